@@ -1,0 +1,13 @@
+"""The app of the treaty's facts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MechanismConfig(AppConfig):
+    """Instruments, States, reviews and figures, loaded from `data/*.csv` by `load_mechanism`."""
+
+    name = "portal.mechanism"
+    label = "mechanism"
+    verbose_name = _("Treaty and review")
+    default_auto_field = "django.db.models.BigAutoField"

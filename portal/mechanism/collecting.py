@@ -1,0 +1,154 @@
+"""Records as they are read from the files, before any of them is written: references resolved, doubles found."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from portal.mechanism.models import (
+    Article,
+    Cluster,
+    ClusterArticle,
+    Contradiction,
+    CopSession,
+    Document,
+    Figure,
+    GlossaryTerm,
+    Instrument,
+    Review,
+    SdgTarget,
+    Source,
+    State,
+    Trust,
+    WorkingGroup,
+)
+from portal.mechanism.models.figures import FIGURE_IDENTITY
+from portal.mechanism.models.states import sort_key
+from portal.mechanism.reading import Problem, Row, address_of, trust_of
+
+Model = type[models.Model]
+
+# Which fields tell two records of a model apart; the models stand in the order in which they are written.
+KEYS: dict[Model, tuple[str, ...]] = {
+    Source: ("citation",),
+    Instrument: ("code",),
+    Article: ("instrument", "number"),
+    Cluster: ("number",),
+    ClusterArticle: ("cluster", "article"),
+    State: ("iso3",),
+    Review: ("state", "cluster"),
+    Figure: FIGURE_IDENTITY,
+    Contradiction: ("topic",),
+    Document: ("slug",),
+    CopSession: ("number",),
+    WorkingGroup: ("code",),
+    GlossaryTerm: ("term",),
+    SdgTarget: ("code",),
+}
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+class Ref(NamedTuple):
+    """A reference to another record by the values that tell it apart."""
+
+    model: Model
+    key: tuple[Hashable, ...]
+
+
+@dataclass
+class Record:
+    """The values one line gives a row of the database; references are `Ref`s until the rows have ids."""
+
+    row: Row
+    values: dict[str, Any]
+
+
+@dataclass
+class Facts:
+    """All records of all files, by model and key, and all that is wrong with them."""
+
+    problems: list[Problem] = field(default_factory=list)
+    records: dict[Model, dict[tuple[Hashable, ...], Record]] = field(default_factory=lambda: {m: {} for m in KEYS})
+    skipped: int = 0
+    _names: dict[str, Ref] = field(default_factory=dict)
+    _unique: dict[tuple[Model, str, Hashable], Row] = field(default_factory=dict)
+    _rated: set[Ref] = field(default_factory=set)
+
+    def add(self, model: Model, row: Row, **values: Any) -> Ref:
+        """Take a record in, unless its line is broken or says again what another line said."""
+        key = tuple(values[name] for name in KEYS[model])
+        twin = self.records[model].setdefault(key, Record(row, values))
+        if row.broken:
+            return Ref(model, key)  # it still answers references, so that one broken line is one complaint
+        if twin.row is not row:
+            row.problem(f"says again what line {twin.row.line} of {twin.row.file} says")
+        else:
+            self._check_values(model, row, values)
+        return Ref(model, key)
+
+    def ref(self, row: Row, model: Model, *key: Hashable, words: str) -> Ref:
+        """Refer to a record that an earlier line gave; `words` is how the file names it."""
+        if key not in self.records[model]:
+            row.problem(f"no {model._meta.verbose_name} “{words}” in these files")
+        return Ref(model, key)
+
+    def instrument(self, row: Row) -> Ref:
+        """The instrument that the line names by its code."""
+        code = row.required("instrument")
+        return self.ref(row, Instrument, code, words=code)
+
+    def cluster(self, row: Row) -> Ref:
+        """The cluster that the line names by its Roman number."""
+        roman = row.required("cluster")
+        return self.ref(row, Cluster, ROMAN.get(roman), words=roman)
+
+    def source(self, row: Row, trust: Trust | None = None) -> Ref:
+        """The source that the line cites. `trust` is how the line rates it; where lines differ the weakest counts."""
+        citation = row.required("source")
+        known = self.records[Source].get((citation,))
+        ref = Ref(Source, (citation,))
+        if known is None:
+            self.add(Source, row, citation=citation, url=address_of(citation), trust=trust or trust_of(citation))
+        elif trust and (ref not in self._rated or _weaker(trust, known.values["trust"])):
+            known.values["trust"] = trust
+        if trust:
+            self._rated.add(ref)
+        return ref
+
+    def name_state(self, row: Row, state: Ref, names: list[str]) -> None:
+        """Let other files name this State by any of these names."""
+        for name in names:
+            if self._names.setdefault(sort_key(name), state) != state:
+                row.problem(f"“{name}” names another State already")
+
+    def state(self, row: Row) -> Ref | None:
+        """The State that the line names."""
+        name = row.required("state")
+        found = self._names.get(sort_key(name))
+        if found is None and name:
+            row.problem(f"no State is called “{name}” in countries.csv")
+        return found
+
+    def _check_values(self, model: Model, row: Row, values: dict[str, Any]) -> None:
+        """Have the model's own fields check the values, and columns that are unique by themselves."""
+        relations = {each.name for each in model._meta.get_fields() if each.is_relation}
+        candidate = model(**{name: value for name, value in values.items() if name not in relations})
+        try:
+            candidate.clean_fields(exclude=relations)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                row.problem(f"{name}: {' '.join(messages)}")
+        for each in model._meta.fields:
+            value = values.get(each.name)
+            if each.unique and value is not None and (each.name,) != KEYS[model]:
+                twin = self._unique.setdefault((model, each.name, value), row)
+                if twin is not row:
+                    row.problem(f"“{value}” ({each.name}) stands in line {twin.line} already")
+
+
+def _weaker(one: Trust, other: Trust) -> bool:
+    order = list(Trust)
+    return order.index(one) > order.index(other)

@@ -1,0 +1,32 @@
+"""The models of the treaty and its review, by subject."""
+
+from portal.mechanism.models.figures import Comparator, Contradiction, Figure, FigureFields
+from portal.mechanism.models.registers import CopSession, Document, GlossaryTerm, SdgTarget, WorkingGroup
+from portal.mechanism.models.sources import AsOf, Precision, Source, Trust
+from portal.mechanism.models.states import Party, Phase, RegionalGroup, Review, State
+from portal.mechanism.models.treaty import Article, Cluster, ClusterArticle, Instrument
+
+__all__ = [
+    "Article",
+    "AsOf",
+    "Cluster",
+    "ClusterArticle",
+    "Comparator",
+    "Contradiction",
+    "CopSession",
+    "Document",
+    "Figure",
+    "FigureFields",
+    "GlossaryTerm",
+    "Instrument",
+    "Party",
+    "Phase",
+    "Precision",
+    "RegionalGroup",
+    "Review",
+    "SdgTarget",
+    "Source",
+    "State",
+    "Trust",
+    "WorkingGroup",
+]
