@@ -1,0 +1,131 @@
+"""The environment is made once, and again only when something it is made from has changed."""
+
+import re
+import sys
+import tomllib
+
+import pytest
+
+from tools import processes
+from tools.environment import INSTALLER, ROOT, TO_RUN, TO_TEST, Environment
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    """What would have been run, in its order; a title in `failing` makes that step fail."""
+
+    class Steps(list):
+        failing = ()
+
+    steps = Steps()
+
+    def record(title, command, **_where):
+        steps.append(title)
+        if title in steps.failing:
+            raise processes.Failed(title)
+        if "venv" in command:
+            version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+            (command[-1] / "lib" / version).mkdir(parents=True)
+            (command[-1] / "bin").mkdir()
+            (command[-1] / "bin/python").touch()
+        return ""
+
+    monkeypatch.setattr(processes, "step", record)
+    return steps
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """An environment below an empty folder with lock files."""
+    for lock in (TO_RUN, TO_TEST, INSTALLER):
+        (tmp_path / lock).write_text(f"content of {lock}")
+    return Environment(tmp_path)
+
+
+def test_the_first_call_makes_the_environment_and_installs_what_running_needs(environment, steps):
+    python = environment.prepare()
+
+    assert steps == ["Making .venv", "Installing uv", "Installing requirements.lock"]
+    assert python == environment.root / ".venv/bin/python"
+
+
+def test_the_second_call_does_nothing(environment, steps):
+    environment.prepare()
+    steps.clear()
+
+    environment.prepare()
+
+    assert steps == []
+
+
+def test_tests_add_their_own_requirements_once(environment, steps):
+    environment.prepare()
+    steps.clear()
+
+    environment.prepare(for_tests=True)
+    environment.prepare(for_tests=True)
+    environment.prepare()
+
+    assert steps == ["Installing requirements-dev.lock"]
+
+
+def test_a_changed_lock_file_is_installed_again(environment, steps):
+    environment.prepare()
+    steps.clear()
+    (environment.root / TO_RUN).write_text("something newer")
+
+    environment.prepare()
+
+    assert steps == ["Installing requirements.lock"]
+
+
+def test_an_environment_that_lost_its_python_is_made_anew(environment, steps):
+    environment.prepare()
+    steps.clear()
+    (environment.root / ".venv").rename(environment.root / "gone")
+
+    environment.prepare()
+
+    assert steps == ["Making .venv", "Installing uv", "Installing requirements.lock"]
+
+
+@pytest.mark.parametrize("failing", ["Installing uv", "Installing requirements.lock"])
+def test_pip_takes_over_where_uv_does_not_work(environment, steps, failing):
+    steps.failing = (failing,)
+
+    environment.prepare()
+
+    assert steps[-2:] == [failing, "Installing requirements.lock with pip"]
+    assert environment.has(TO_RUN)
+
+
+def test_what_could_not_be_installed_is_tried_again_next_time(environment, steps):
+    steps.failing = ("Installing requirements.lock", "Installing requirements.lock with pip")
+
+    with pytest.raises(processes.Failed):
+        environment.prepare()
+
+    assert not environment.has(TO_RUN)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Name and version of everything that a lock file of the project names."""
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / lock).read_text(), re.MULTILINE))
+
+
+def test_tests_run_with_the_versions_that_the_portal_runs_with():
+    assert pins(TO_RUN).items() <= pins(TO_TEST).items()
+
+
+def test_everything_that_is_installed_is_pinned_with_a_hash():
+    for lock in (TO_RUN, TO_TEST, INSTALLER):
+        text = (ROOT / lock).read_text()
+        entries = re.split(r"\n(?=\S)", text.strip())
+        assert all("--hash=sha256:" in entry for entry in entries), lock
+
+
+def test_what_people_read_names_what_is_locked():
+    named = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+
+    assert {name.lower().replace("_", "-") for name in named} <= pins(TO_RUN).keys()
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"] == ">=3.11"
