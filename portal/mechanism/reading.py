@@ -14,9 +14,9 @@ from portal.mechanism.models import Comparator, Precision, Trust
 
 ValueT = TypeVar("ValueT")
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-LOOSE_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?P<words> \(.+\))?")
-QUANTITY = re.compile(r"([<>~]?)(\d{1,9}(?:\.\d{1,2})?)")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LOOSE_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?( \(.+\))?", re.ASCII)
+QUANTITY = re.compile(r"([<>~]?)(\d{1,9}(?:\.\d{1,2})?)", re.ASCII)
 ADDRESS = re.compile(r"(https?://)?([a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 COMPARATORS = {"": Comparator.EXACT, ">": Comparator.MORE, "<": Comparator.LESS, "~": Comparator.ABOUT}
 

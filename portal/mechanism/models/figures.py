@@ -26,7 +26,10 @@ class Comparator(models.TextChoices):
 
 
 class FigureFields(AsOf):
-    """Abstract: a number as a source gives it. A subclass with own constraints adds `*FigureFields.Meta.constraints`."""
+    """Abstract: a number as a source gives it.
+
+    A subclass with constraints of its own puts `*FigureFields.Meta.constraints` before them.
+    """
 
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
     comparator = models.CharField(_("comparison"), max_length=8, choices=Comparator, default=Comparator.EXACT)

@@ -112,7 +112,12 @@ class State(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(review_group__isnull=True, review_group_source__isnull=True)
-                | Q(review_group__gte=1, review_group__lte=3, review_group_source__isnull=False),
+                | Q(
+                    review_group__isnull=False,
+                    review_group__gte=1,
+                    review_group__lte=3,
+                    review_group_source__isnull=False,
+                ),
                 name="mechanism_state_group_with_source",
                 violation_error_message=_("A review group is 1, 2 or 3 and needs its source."),
             ),

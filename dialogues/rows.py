@@ -1,0 +1,122 @@
+"""Rows on dialogue and panel pages: agenda, people, interventions, figures. Plain rows, so that they can be queried."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+from organizations.models import Organization
+from portal.mechanism.models import FigureFields, State
+
+
+class AgendaItem(Orderable):
+    """One part of a dialogue's agenda. Times are optional: most published agendas have none."""
+
+    class Kind(models.TextChoices):
+        """What kind of part it is."""
+
+        OPENING = "opening", _("Opening")
+        BRIEFING = "briefing", _("Briefing")
+        PANEL = "panel", _("Panel")
+        FLOOR = "floor", _("From the floor")
+        STATEMENT = "statement", _("Statement")
+        BREAK = "break", _("Break")
+        CLOSING = "closing", _("Closing")
+        OTHER = "other", _("Other")
+
+    dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="agenda")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(_("title"), max_length=200)
+    note = models.CharField(_("in one or two sentences"), max_length=600, blank=True)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    panel = models.ForeignKey(
+        "dialogues.PanelPage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("panel")
+    )
+
+    panels = [FieldPanel(name) for name in ("kind", "title", "note", "starts_at", "ends_at", "panel")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("agenda item")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="agenda_item_ends_after_it_starts",
+                violation_error_message=_("It has to end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Panelist(Orderable):
+    """A person on a panel, with the organization they spoke for and what they said, in the coordinators' words."""
+
+    class Role(models.TextChoices):
+        """What the person did on the panel."""
+
+        CHAIR = "chair", _("Chair")
+        MODERATOR = "moderator", _("Moderator")
+        PANELIST = "panelist", _("Panellist")
+        KEYNOTE = "keynote", _("Keynote speaker")
+        RAPPORTEUR = "rapporteur", _("Rapporteur")
+
+    panel = ParentalKey("dialogues.PanelPage", on_delete=models.CASCADE, related_name="panelists")
+    name = models.CharField(_("name"), max_length=120, help_text=_("In full, without titles"))
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.PANELIST)
+    affiliation = models.CharField(_("affiliation as published"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="panelists", verbose_name=_("organization")
+    )
+    summary = models.TextField(_("what was said, in the coordinators' words"), max_length=2000, blank=True)
+
+    panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("panellist")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Intervention(Orderable):
+    """Something said from the floor, told as an attributed statement: who said it, never that it is so."""
+
+    dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="interventions")
+    speaker = models.CharField(_("who spoke"), max_length=160)
+    country = models.ForeignKey(
+        State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("for the State")
+    )
+    organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="interventions",
+        verbose_name=_("for the organization"),
+    )  # fmt: skip
+    summary = models.TextField(_("what they said, in the coordinators' words"), max_length=1000)
+    concerns = models.ForeignKey(
+        State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("State that may reply"),
+        help_text=_("Where the intervention alleges something about a State, that State may reply here."),
+    )  # fmt: skip
+    source = models.CharField(_("source"), max_length=300)
+
+    panels = [FieldPanel(n) for n in ("speaker", "country", "organization", "summary", "concerns", "source")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("intervention from the floor")
+
+    def __str__(self) -> str:
+        return self.speaker
+
+
+class DialogueFigure(FigureFields, Orderable):
+    """A figure of one dialogue, with its unit, its source and its date. Differing ones stand side by side."""
+
+    dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="figures")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("figure")
+
+    def __str__(self) -> str:
+        return f"{self.display} {self.unit}"

@@ -1,0 +1,50 @@
+"""The front page and plain prose pages."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from portal.pages import FactsMixin
+
+# First words of addresses that belong to the applications; a page with one of them could never be reached.
+RESERVED_SLUGS = frozenset(
+    ["accounts", "api", "appearance", "articles", "cms", "consultations", "contradictions", "data", "declaration", "desk", "documents", "feeds", "glossary", "healthz", "media", "metrics", "organizations", "outbox", "readyz", "resolutions", "search", "statements", "static"]
+)
+
+
+class HomePage(FactsMixin, Page):
+    """What is happening now. Everything on it is computed, but for the lede."""
+
+    intro = models.TextField(_("lede"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["dialogues.DialogueIndexPage", "home.StandardPage"]
+    template = "home/home.html"
+
+    class Meta:
+        verbose_name = _("front page")
+
+
+class StandardPage(FactsMixin, Page):
+    """A page of prose: help, accessibility, privacy, moderation, about."""
+
+    intro = models.TextField(_("lede"), max_length=400, blank=True)
+    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote", "hr"])
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    template = "home/page_detail.html"
+
+    class Meta:
+        verbose_name = _("page of prose")
+        verbose_name_plural = _("pages of prose")
+
+    def clean(self) -> None:
+        """The address of a page may not hide an application's."""
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the portal itself. Choose another word.")})

@@ -1,0 +1,41 @@
+"""The roles of those who run the portal, as groups of Django permissions. Members of organizations have no group."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
+
+COORDINATORS = "Coordinators"
+SAFETY_OFFICERS = "Safety officers"
+
+# Coordinators decide and publish; they read no sealed report. The safety officer reads sealed reports.
+PERMISSIONS = {
+    COORDINATORS: [
+        "wagtailadmin.access_admin",
+        "organizations.verify_organization",
+        "dialogues.decide_registration",
+        "submissions.review_statement",
+        "submissions.manage_declaration",
+        "submissions.verify_claim",
+        *(f"mechanism.{verb}_{model}" for verb in ("add", "change") for model in (
+            "source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction"
+        )),
+        *(f"submissions.{verb}_call" for verb in ("add", "change")),
+    ],
+    SAFETY_OFFICERS: ["wagtailadmin.access_admin", "submissions.read_sealed_claim", "submissions.verify_claim"],
+}  # fmt: skip
+PAGE_PERMISSIONS = {COORDINATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]}
+
+
+def ensure_roles() -> None:
+    """Create the groups with exactly these permissions. Idempotent."""
+    everything = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    root = Page.get_first_root_node()
+    for name, wanted in PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set([everything[key] for key in wanted])
+        for codename in PAGE_PERMISSIONS.get(name, []):
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=everything[f"wagtailcore.{codename}"]
+            )

@@ -1,0 +1,299 @@
+"""Organizations, who acts for them, and how they were verified. Moves: DOMAIN, section 2."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organizations.names import name_key
+from organizations.users import User, UserManager
+from portal.mechanism.models import State as Country
+from portal.records import Record, known_state
+
+__all__ = ["Membership", "Organization", "Role", "User", "UserManager", "VerificationCase"]
+
+
+class OrganizationState(models.TextChoices):
+    """Where an organization stands. `listed` is named in a published source and has no members."""
+
+    LISTED = "listed", _("Named in a published source")
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Being checked")
+    QUESTION = "question", _("More information asked")
+    DEFERRED = "deferred", _("Deferred")
+    DECLINED = "declined", _("Declined")
+    VERIFIED = "verified", _("Verified")
+    SUSPENDED = "suspended", _("Suspended")
+    MERGED = "merged", _("Merged")
+
+
+S = OrganizationState
+# Named ones are protected: their name is theirs, and theirs alone in their country.
+NAMED = (S.VERIFIED, S.SUSPENDED)
+
+
+class Role(models.TextChoices):
+    """What a person may do for an organization; each includes what stands above it."""
+
+    VIEWER = "viewer", _("Reads")
+    EDITOR = "editor", _("Writes drafts")
+    SIGNATORY = "signatory", _("Signs and submits")
+    OWNER = "owner", _("Owns: people, profile, signing")
+
+
+SIGNING_ROLES = (Role.SIGNATORY, Role.OWNER)
+WRITING_ROLES = (Role.EDITOR, Role.SIGNATORY, Role.OWNER)
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Who sees which organizations."""
+
+    def public(self):
+        """Verified ones, and those that a published source names; suspended ones stay, marked."""
+        return self.filter(state__in=[S.VERIFIED, S.LISTED, S.SUSPENDED], in_directory=True)
+
+    def verified(self):
+        """Those that may act."""
+        return self.filter(state=S.VERIFIED)
+
+    def represented_by(self, user, roles: tuple[str, ...] = tuple(Role.values)):
+        """Those for which `user` is an active member in one of `roles`."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Membership.objects.filter(user=user, state=Membership.State.ACTIVE, role__in=roles)
+        return self.filter(pk__in=mine.values("organization"))
+
+    def visible_to(self, user):
+        """What `user` may see: the public ones, their own, and for coordinators all that are not drafts."""
+        if not user.is_authenticated:
+            return self.public()
+        own = Q(pk__in=self.model.objects.represented_by(user).values("pk"))
+        if user.has_perm("organizations.verify_organization"):
+            return self.filter(~Q(state=S.DRAFT) | own)
+        return self.filter(own | Q(pk__in=self.model.objects.public().values("pk")))
+
+
+class Organization(Record):
+    """One organization, with one profile for everything it does here."""
+
+    State = OrganizationState
+    FOLLOWERS = {
+        S.LISTED: {S.SUBMITTED, S.MERGED},
+        S.DRAFT: {S.SUBMITTED, S.MERGED},
+        S.SUBMITTED: {S.VERIFIED, S.QUESTION, S.DEFERRED, S.DECLINED, S.MERGED},
+        S.QUESTION: {S.SUBMITTED, S.MERGED},
+        S.DEFERRED: {S.SUBMITTED, S.MERGED},
+        S.DECLINED: {S.MERGED},
+        S.VERIFIED: {S.SUSPENDED, S.SUBMITTED, S.MERGED},
+        S.SUSPENDED: {S.VERIFIED, S.MERGED},
+    }
+    SHAPES = {
+        S.VERIFIED: "on",
+        S.SUBMITTED: "half",
+        S.QUESTION: "half",
+        S.DEFERRED: "half",
+        S.DECLINED: "stop",
+        S.SUSPENDED: "stop",
+        S.LISTED: "none",
+        S.MERGED: "none",
+    }
+
+    class Kind(models.TextChoices):
+        """The kinds that the rules of the review name, and the networks among them."""
+
+        NGO = "ngo", _("NGO")
+        NETWORK = "network", _("Network")
+        ACADEMIA = "academia", _("Academia")
+        PRIVATE = "private", _("Private sector")
+        OTHER = "other", _("Other")
+
+    class Ecosoc(models.TextChoices):
+        """Consultative status with ECOSOC (resolution 1996/31). An attribute, never a gate."""
+
+        NONE = "none", _("None")
+        APPLIED = "applied", _("Applied")
+        ROSTER = "roster", _("Roster")
+        SPECIAL = "special", _("Special")
+        GENERAL = "general", _("General")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    legal_name = models.CharField(_("legal name"), max_length=200, help_text=_("As in the register or the statutes"))
+    name_language = models.CharField(
+        _("language of the name"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    name_key = models.CharField(max_length=220, editable=False)
+    other_names = models.CharField(
+        _("other names, acronym"), max_length=300, blank=True, help_text=_("Used by search; part them with commas")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="organizations", verbose_name=_("country of registration"),
+        null=True, blank=True,
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NGO)
+    ecosoc_status = models.CharField(
+        _("ECOSOC consultative status"), max_length=8, choices=Ecosoc, default=Ecosoc.NONE,
+        help_text=_("It decides nothing here. Some calls allow longer texts."),
+    )  # fmt: skip
+    ecosoc_year = models.PositiveSmallIntegerField(_("since the year"), null=True, blank=True)
+    mandate = models.TextField(
+        _("what it works on"), max_length=600, blank=True, help_text=_("Up to 600 characters. Name no person.")
+    )
+    website = models.URLField(_("website"), blank=True)
+    public_contact = models.EmailField(
+        _("public contact"), blank=True, help_text=_("Everyone sees this address. Leave it empty if that is a danger.")
+    )
+    contact_email = models.EmailField(
+        _("contact for coordinators"), blank=True, help_text=_("Only the coordinators see this address.")
+    )
+    in_directory = models.BooleanField(
+        _("list it in the public directory"), default=True,
+        help_text=_("Choose no if being found can be a danger. You can still take part."),
+    )  # fmt: skip
+    source = models.TextField(blank=True, editable=False)  # for listed ones: where it is named
+    registered_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+    verified_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+    verified_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+    members = models.ManyToManyField(User, through="Membership", through_fields=("organization", "user"))
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["legal_name", "pk"]
+        permissions = [("verify_organization", "Can verify organizations")]
+        indexes = [
+            models.Index(fields=["state", "legal_name", "id"], name="organization_directory"),
+            models.Index(fields=["country", "state"], name="organization_by_country"),
+        ]
+        constraints = [
+            known_state(OrganizationState, "organization_known_state"),
+            models.UniqueConstraint(
+                fields=["name_key", "country"], condition=Q(state__in=["verified", "suspended"]),
+                name="one_verified_organization_of_a_name",
+                violation_error_message=_("A verified organization has this name in this country already."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="merged") & Q(merged_into__isnull=False))
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+                name="merged_organization_names_its_heir",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["verified", "suspended"]) | Q(verified_at__isnull=False),
+                name="verified_organization_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(registered_by__isnull=True)
+                | ~Q(verified_by=models.F("registered_by")),
+                name="verifier_is_not_registrant",
+                violation_error_message=_("Somebody else has to verify what you registered."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(ecosoc_status__in=["roster", "special", "general"]) | Q(ecosoc_year__isnull=False),
+                name="ecosoc_status_has_year",
+                violation_error_message=_("Say since which year the organization has this status."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="listed") | Q(country__isnull=False), name="only_listed_may_lack_country",
+                violation_error_message=_("Choose the country of registration."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.legal_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the key of the name with the name."""
+        self.name_key = name_key(self.legal_name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The public profile."""
+        return reverse("organizations:organization_detail", args=[self.slug])
+
+
+class Membership(models.Model):
+    """One person acting for one organization."""
+
+    class State(models.TextChoices):
+        """Whether it holds."""
+
+        ACTIVE = "active", _("Active")
+        ENDED = "ended", _("Ended")
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.VIEWER)
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    since = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["user", "state"], name="membership_of_user")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["active", "ended"]), name="membership_known_state"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_known_role"),
+            models.UniqueConstraint(
+                fields=["organization", "user"], condition=Q(state="active"), name="one_active_membership",
+                violation_error_message=_("This person is a member already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="active", ended_at__isnull=True) | Q(state="ended", ended_at__isnull=False),
+                name="ended_membership_has_date",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organization} ({self.role})"
+
+
+class VerificationCase(models.Model):
+    """One look of the coordinators at an application: opened by sending it, closed by an answer."""
+
+    class Decision(models.TextChoices):
+        """The answers."""
+
+        VERIFIED = "verified", _("Verified")
+        QUESTION = "question", _("More information asked")
+        DEFERRED = "deferred", _("Deferred")
+        DECLINED = "declined", _("Declined")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="cases")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    applicant_note = models.TextField(_("note to the coordinators"), max_length=2000, blank=True)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
+    reason = models.TextField(blank=True, max_length=2000)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"], condition=Q(decided_at__isnull=True), name="one_open_case",
+                violation_error_message=_("This application is being checked already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="decided_case_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["", "verified"]) | ~Q(reason=""), name="refusal_has_reason",
+                violation_error_message=_("Say why, so that the organization can act on it."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.opened_at:%Y-%m-%d}"

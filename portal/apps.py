@@ -1,0 +1,21 @@
+"""The ground: composition, mail, audit, sanitizing."""
+
+from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
+
+from portal import triggers
+from portal.checks import check_triggers
+
+
+class PortalConfig(AppConfig):
+    """Installs the triggers of append-only tables after every migrate, and checks them."""
+
+    name = "portal"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the ground guards; the floors above add their own rules in their `ready`."""
+        triggers.append_only(triggers.AppendOnly("portal.AuditEvent", may_clear=("actor_id",)))
+        post_migrate.connect(triggers.install, dispatch_uid="portal.triggers")
+        checks.register(check_triggers, checks.Tags.database, deploy=True)

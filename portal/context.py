@@ -1,0 +1,46 @@
+"""What every page knows: names, languages, the appearance that the reader chose, the newest figure of the review.
+
+Nothing here asks who the reader is: a public page is the same for everyone.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+
+from portal.mechanism.models import Figure
+
+# The order in which a reader finds their language: as in the United Nations, by its Arabic-first list.
+LANGUAGE_ORDER = ["ar", "zh-hans", "en", "fr", "ru", "es"]
+LANGUAGE_NAMES = {"zh-hans": "中文"}
+THEMES = ("light", "dark")
+APPEARANCE_COOKIE = "appearance"
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Template context of every page."""
+    theme = request.COOKIES.get(APPEARANCE_COOKIE, "")
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "portal_operator": settings.PORTAL_OPERATOR,
+        "portal_contact": settings.PORTAL_CONTACT,
+        "show_outbox": settings.SHOW_OUTBOX,
+        "theme": theme if theme in THEMES else "",
+        "languages": SimpleLazyObject(lambda: language_links(request)),
+        "reviews_progressing": SimpleLazyObject(lambda: Figure.objects.newest_official("reviews-progressing")),
+    }
+
+
+def language_links(request: HttpRequest) -> list[dict[str, object]]:
+    """The same page in each language: code, own name, address, and whether it is the one being read."""
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        {
+            "code": code,
+            "name": LANGUAGE_NAMES.get(code) or get_language_info(code)["name_local"].capitalize(),
+            "address": translate_url(request.path, code) + query,
+            "current": code == get_language(),
+        }
+        for code in LANGUAGE_ORDER
+    ]

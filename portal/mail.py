@@ -1,0 +1,45 @@
+"""The outbox: a mail is a row in the caller's transaction; a task delivers it, tries again, and marks it.
+
+A template `<app>/email/<name>.txt` has the subject in its first line, then the words, paragraphs parted by blank
+lines. It carries a reference and a link, never content: mail can be read by others. The frame (greeting, link, why
+you get this) is added here, as plain text and as HTML.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.models import OutgoingMail
+from portal.tasks import deliver_mail
+
+
+def queue(template: str, to: Any, *, path: str = "", reference: str = "", **context: Any) -> OutgoingMail:
+    """Write a mail to the user `to` in their language, e.g. queue("statements/email/accepted", user, path="/desk/…").
+
+    `path` is the page on the portal that the mail leads to, without a language; `reference` names the matter. Both may
+    be empty. The mail is sent after the surrounding transaction commits, and not at all if it does not.
+    """
+    with translation.override(to.language or settings.LANGUAGE_CODE):
+        words = render_to_string(f"{template}.txt", {**context, "reference": reference}).strip()
+        subject, _, body = words.partition("\n")
+        frame = {
+            "subject": subject.strip(),
+            "paragraphs": [part.strip() for part in body.strip().split("\n\n") if part.strip()],
+            "reference": reference,
+            "link": settings.BASE_URL + path if path else "",
+            "portal_name": settings.PORTAL_NAME,
+        }
+        text = render_to_string("email/frame.txt", frame)
+        html = render_to_string("email/frame.html", frame)
+        return store(to.email, frame["subject"], text, html, template=template, language=translation.get_language())
+
+
+def store(to: str, subject: str, text: str, html: str = "", *, template: str, language: str) -> OutgoingMail:
+    """Write a ready mail into the outbox and queue its delivery, both in the caller's transaction."""
+    mail = OutgoingMail.objects.create(
+        to=to, subject=" ".join(subject.split())[:200], text=text, html=html, template=template, language=language
+    )
+    deliver_mail.enqueue(str(mail.uuid))
+    return mail

@@ -1,0 +1,166 @@
+"""Facts in the admin: coordinators correct and add them here, each with its source and date."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from portal.mechanism.models import Cluster, Contradiction, Figure, Instrument, Party, Review, Source, State
+
+
+def panels(*names: str) -> list[FieldPanel]:
+    """One panel for each field."""
+    return [FieldPanel(name) for name in names]
+
+
+class FactViewSet(SnippetViewSet):
+    """What all lists of facts share: the database searches the named fields, without an index to keep."""
+
+    search_backend_name = None
+    list_per_page = 50
+    list_select_related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """All rows, with the rows that the list names, in one query."""
+        rows = self.model._default_manager.all()
+        return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+
+class SourceViewSet(FactViewSet):
+    """Sources, with how far each can be trusted."""
+
+    model = Source
+    icon = "link"
+    list_display = ["citation", "trust"]
+    list_filter = ["trust"]
+    search_fields = ["citation"]
+    panels = panels("citation", "url", "trust")
+
+
+class InstrumentViewSet(FactViewSet):
+    """The Convention and its Protocols."""
+
+    model = Instrument
+    icon = "doc-full"
+    list_display = ["short_title", "code", "adopted", "entry_into_force"]
+    search_fields = ["code", "short_title", "full_title"]
+    panels = [
+        MultiFieldPanel(panels("code", "short_title", "full_title", "position"), _("Name")),
+        MultiFieldPanel(panels("adopted", "adopted_by", "entry_into_force"), _("Adoption")),
+        MultiFieldPanel(panels("treaty_series", "signatories"), _("Register of treaties")),
+        *panels("note", "source"),
+    ]
+
+
+class ClusterViewSet(FactViewSet):
+    """The four clusters; `confirmed` is set here once an official text is found."""
+
+    model = Cluster
+    icon = "list-ul"
+    list_display = ["roman", "name", "confirmed"]
+    list_filter = ["confirmed"]
+    search_fields = ["roman", "name"]
+    panels = panels("number", "roman", "name", "confirmed", "note", "source")
+
+
+class StateViewSet(FactViewSet):
+    """States with their names and groups."""
+
+    model = State
+    icon = "globe"
+    list_display = ["name_en", "iso3", "regional_group", "review_group"]
+    list_filter = ["regional_group", "category", "review_group"]
+    search_fields = ["name_en", "aliases_en", "iso3", "name_ar", "name_zh", "name_fr", "name_ru", "name_es"]
+    panels = [
+        MultiFieldPanel(panels("iso3", "iso2", "m49"), _("Codes")),
+        MultiFieldPanel(
+            panels("name_en", "name_ar", "name_zh", "name_fr", "name_ru", "name_es", "aliases_en"), _("Names")
+        ),
+        MultiFieldPanel(panels("category", "regional_group", "source"), _("Place in the United Nations")),
+        MultiFieldPanel(panels("review_group", "review_group_source"), _("Review")),
+    ]
+
+
+class PartyViewSet(FactViewSet):
+    """Who is bound by what."""
+
+    model = Party
+    icon = "tick-inverse"
+    list_display = ["state", "instrument", "kind", "date"]
+    list_select_related = ("state", "instrument")
+    list_filter = ["instrument", "kind"]
+    search_fields = ["state__name_en", "state__iso3"]
+    panels = panels("state", "instrument", "kind", "date", "source")
+
+
+class ReviewViewSet(FactViewSet):
+    """What is publicly known of each country review."""
+
+    model = Review
+    icon = "view"
+    list_display = ["state", "cluster", "phase", "as_of_text"]
+    list_select_related = ("state", "cluster")
+    list_filter = ["cluster", "phase"]
+    search_fields = ["state__name_en", "state__iso3"]
+    panels = [
+        *panels("state", "cluster"),
+        MultiFieldPanel(panels("phase", "phase_as_of"), _("Phase")),
+        MultiFieldPanel(
+            panels("focal_point_named", "preliminary_consultation", "language_delay", "technical_delay"),
+            _("What is on record"),
+        ),
+        MultiFieldPanel(panels("source", "as_of", "precision", "note"), _("Where this comes from")),
+    ]
+
+
+class FigureViewSet(FactViewSet):
+    """Figures of the review as a whole."""
+
+    model = Figure
+    icon = "table"
+    list_display = ["topic", "scope", "__str__", "unit", "as_of_text", "trust"]
+    list_filter = ["topic", "trust", "instrument"]
+    search_fields = ["topic", "scope", "unit", "qualifier"]
+    panels = [
+        MultiFieldPanel(panels("topic", "scope", "instrument"), _("What is counted")),
+        MultiFieldPanel(panels("comparator", "value", "of", "unit", "qualifier"), _("Figure")),
+        MultiFieldPanel(panels("source", "trust", "as_of", "precision", "note"), _("Where this comes from")),
+    ]
+
+
+class ContradictionViewSet(FactViewSet):
+    """Facts on which sources disagree."""
+
+    model = Contradiction
+    icon = "warning"
+    list_display = ["topic", "claim_a", "claim_b"]
+    search_fields = ["topic", "claim_a", "claim_b"]
+    panels = [
+        *panels("topic"),
+        MultiFieldPanel(panels("claim_a", "source_a"), _("One claim")),
+        MultiFieldPanel(panels("claim_b", "source_b"), _("The other claim")),
+        *panels("product_rule"),
+    ]
+
+
+class FactsGroup(SnippetViewSetGroup):
+    """The menu entry that holds them all."""
+
+    menu_label = _("Facts")
+    menu_icon = "globe"
+    menu_order = 300
+    items = (
+        SourceViewSet,
+        InstrumentViewSet,
+        ClusterViewSet,
+        StateViewSet,
+        PartyViewSet,
+        ReviewViewSet,
+        FigureViewSet,
+        ContradictionViewSet,
+    )
+
+
+register_snippet(FactsGroup)

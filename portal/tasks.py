@@ -1,0 +1,56 @@
+"""Background work of the ground: delivering the outbox."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from portal.models import OutgoingMail
+
+ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+@task()
+def deliver_mail(uuid: str) -> str:
+    """Send one mail of the outbox and mark it; when the mail server fails, try again later.
+
+    Returns the state that the row has afterwards. Running twice sends once: a sent row is left alone, and the message
+    keeps its Message-ID.
+    """
+    with transaction.atomic():
+        mail = OutgoingMail.objects.select_for_update().filter(uuid=uuid, state=OutgoingMail.State.QUEUED).first()
+        if mail is None:
+            return "nothing to do"
+        mail.attempts += 1
+        mail.save(update_fields=["attempts"])
+    try:
+        as_message(mail).send()
+    except OSError:  # smtplib's errors and lost connections are all OSErrors
+        return _try_again(mail)
+    mail.state, mail.sent_at = OutgoingMail.State.SENT, timezone.now()
+    mail.save(update_fields=["state", "sent_at"])
+    return mail.state
+
+
+def _try_again(mail: OutgoingMail) -> str:
+    if mail.attempts >= ATTEMPTS:
+        mail.state = OutgoingMail.State.FAILED
+        mail.save(update_fields=["state"])
+    else:
+        pause = min(timedelta(seconds=30 * 2**mail.attempts), LONGEST_PAUSE)
+        deliver_mail.using(run_after=timezone.now() + pause).enqueue(str(mail.uuid))
+    return mail.state
+
+
+def as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The message to send; its Message-ID comes from the row, so that a second sending is the same message."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<{mail.uuid}@{domain}>"}
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message

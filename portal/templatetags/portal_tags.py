@@ -1,0 +1,129 @@
+"""Tags of every template (builtin: no load needed): dates with their zone, states by shape and words, languages."""
+
+from datetime import date, datetime
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal import dates, html
+from portal.records import Record
+
+register = template.Library()
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+@register.filter
+def day(value: date | None, width: str = "day") -> SafeString | str:
+    """A date as `<time>`, e.g. {{ page.date|day:"long" }}; widths: long, day, short, brief, month. Empty for None."""
+    if value is None:
+        return ""
+    local = value.astimezone(dates.VIENNA).date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dates.format_day(local, width))
+
+
+@register.filter
+def moment(value: datetime | None, width: str = "long") -> SafeString | str:
+    """A moment as `<time>` in Vienna time with its zone, e.g. {{ call.closes_at|moment }}. Empty for None."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.format_moment(value, width=width))
+
+
+@register.filter
+def clock(value: datetime | None) -> SafeString | str:
+    """Hours and minutes in Vienna as `<time>`, without the zone (say it once for the list)."""
+    if value is None:
+        return ""
+    return format_html('<time class="at" datetime="{}">{}</time>', value.isoformat(), dates.format_clock(value))
+
+
+@register.filter
+def in_utc(value: datetime | None) -> str:
+    """Hours and minutes of a moment in UTC, e.g. "16:00 UTC"."""
+    return f"{value:%H:%M} UTC" if value else ""
+
+
+@register.simple_tag
+def state(record: Record) -> SafeString:
+    """A record's state by shape and words: {% state statement %}."""
+    return format_html('<span class="{}">{}</span>', shape_class(record.state_shape), record.get_state_display())
+
+
+@register.simple_tag
+def status(words: str, shape: str = "") -> SafeString:
+    """Any status by shape and words: {% status _("Held") "on" %}; shapes: on, half, stop, none, or empty for a ring."""
+    return format_html('<span class="{}">{}</span>', shape_class(shape), words)
+
+
+def shape_class(shape: str) -> str:
+    """The classes that draw a shape."""
+    return f"st st--{shape}" if shape else "st"
+
+
+@register.filter
+def foreign(language: str) -> SafeString | str:
+    """`lang` and `dir` for text in another language than the page's: <h3{{ version.language|foreign }}>."""
+    if not language or language == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language."""
+    return dates.babel_locale(code).get_display_name(dates.babel_locale()) or code
+
+
+@register.filter
+def clean_html(value: str) -> SafeString:
+    """Stored HTML that `portal.html.sanitize` made."""
+    return html.trusted(value)
+
+
+@register.filter
+def numbered(value: str) -> SafeString:
+    """Stored clean HTML with an anchor on each paragraph (`#para3`)."""
+    return html.numbered(value)
+
+
+@register.filter
+def words(text: str) -> int:
+    """How many words a plain text has, parted by white space."""
+    return len(text.split())
+
+
+@register.filter
+def outside_link(address: str, label: str = "") -> SafeString:
+    """A link that leaves the portal; a bad address shows as text."""
+    return html.link(address, label or address)
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*pairs: str) -> dict[str, object]:
+    """The trail above a heading: {% crumbs home_url _("Home") list_url _("Statements") %}."""
+    return {"trail": list(zip(pairs[::2], pairs[1::2], strict=True))}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: RequestContext, page: Page) -> dict[str, object]:
+    """Links to the pages of a list, keeping its filters: {% pager page_obj %}."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}
+
+
+@register.inclusion_tag("components/tally.html")
+def tally(figure: object, size: str = "") -> dict[str, object]:
+    """One stroke for each review, inked for those under way; `figure` has `value` and `of`. {% tally figure "big" %}"""
+    return {"figure": figure, "size": size}
+
+
+@register.simple_tag
+def setting(name: str) -> object:
+    """One of the few settings that pages may show."""
+    return getattr(settings, name) if name in {"PORTAL_NAME", "REPLY_DAYS", "REFERENCE_PREFIX"} else ""

@@ -1,0 +1,27 @@
+"""What: statements, the declaration, reports of consultations. Three kinds of record that never import each other."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from portal import triggers
+from portal.triggers import AppendOnly
+
+
+class SubmissionsConfig(AppConfig):
+    """The floor above the dialogues."""
+
+    name = "submissions"
+    verbose_name = _("submissions")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What was said stays as it was said: the database keeps it."""
+        triggers.append_only(
+            AppendOnly(
+                "submissions.StatementVersion",
+                may_clear=("body", "body_text", "search_text", "created_by_id"),
+                once="frozen_at",
+            ),
+            AppendOnly("submissions.DeclarationVersion", once="published_at"),
+            AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
+        )

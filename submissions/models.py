@@ -1,0 +1,20 @@
+"""The models of the three kinds, for Django: one app, one migration history."""
+
+from submissions.consultations.models import Claim, ClaimReporter, ClaimVerification
+from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signatory, Signature
+from submissions.statements.models import Call, ReferenceSeries, Statement, StatementVersion
+
+__all__ = [
+    "Call",
+    "Claim",
+    "ClaimReporter",
+    "ClaimVerification",
+    "Declaration",
+    "DeclarationVersion",
+    "LedgerEntry",
+    "ReferenceSeries",
+    "Signatory",
+    "Signature",
+    "Statement",
+    "StatementVersion",
+]

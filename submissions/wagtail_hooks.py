@@ -1,0 +1,13 @@
+"""The coordinators' pages of the three kinds, inside the Wagtail admin."""
+
+from wagtail import hooks
+
+from submissions.consultations import coordination as consultations
+from submissions.declaration import coordination as declaration
+from submissions.statements import coordination as statements
+
+
+@hooks.register("register_admin_urls")
+def coordination_urls() -> list:
+    """Addresses under /cms/."""
+    return [*statements.urlpatterns, *declaration.urlpatterns, *consultations.urlpatterns]
