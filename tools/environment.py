@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,10 @@ INSTALLER = "requirements-uv.lock"
 
 @dataclass(frozen=True)
 class Environment:
-    """The `.venv` below `root`, filled from the lock files that lie there."""
+    """The `.venv` below `root`, filled from the lock files that lie there; `step` runs a titled command."""
 
     root: Path = ROOT
+    step: Callable[[str, list[str | Path]], str] = processes.step
 
     @property
     def folder(self) -> Path:
@@ -33,11 +35,11 @@ class Environment:
     def prepare(self, *, for_tests: bool = False) -> Path:
         """Make sure that everything is installed, and give back its Python. Does nothing when all is there."""
         if not self.exists():
-            processes.step("Making .venv", [sys.executable, "-m", "venv", "--clear", self.folder])
+            self.step("Making .venv", [sys.executable, "-m", "venv", "--clear", self.folder])
         for lock in [TO_RUN, TO_TEST] if for_tests else [TO_RUN]:
             if not self.has(lock):
                 self._install(lock)
-                self._stamp(lock).write_text(self._mark(lock))
+                self.mark(lock)
         return self.python
 
     def exists(self) -> bool:
@@ -48,12 +50,16 @@ class Environment:
     def has(self, lock: str) -> bool:
         """Whether what this lock file names is installed, exactly as it stands now."""
         stamp = self._stamp(lock)
-        return stamp.exists() and stamp.read_text() == self._mark(lock)
+        return stamp.exists() and stamp.read_text() == self._fingerprint(lock)
+
+    def mark(self, lock: str) -> None:
+        """Note that what this lock file names is installed."""
+        self._stamp(lock).write_text(self._fingerprint(lock))
 
     def _stamp(self, lock: str) -> Path:
         return self.folder / f"{lock}.installed"
 
-    def _mark(self, lock: str) -> str:
+    def _fingerprint(self, lock: str) -> str:
         return hashlib.sha256((self.root / lock).read_bytes()).hexdigest()
 
     def _install(self, lock: str) -> None:
@@ -62,8 +68,8 @@ class Environment:
         uv = [self.python, "-m", "uv", "pip", "install", "--python", self.python, "--require-hashes", "-r"]
         try:
             if not self.has(INSTALLER):
-                processes.step("Installing uv", [*pip, self.root / INSTALLER])
-                self._stamp(INSTALLER).write_text(self._mark(INSTALLER))
-            processes.step(f"Installing {lock}", [*uv, self.root / lock])
+                self.step("Installing uv", [*pip, self.root / INSTALLER])
+                self.mark(INSTALLER)
+            self.step(f"Installing {lock}", [*uv, self.root / lock])
         except processes.Failed:
-            processes.step(f"Installing {lock} with pip", [*pip, self.root / lock])
+            self.step(f"Installing {lock} with pip", [*pip, self.root / lock])

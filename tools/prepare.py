@@ -65,10 +65,13 @@ class Preparation:
     def is_done(self, mark: str) -> bool:
         """Whether the stamp carries this mark and what it speaks of is still there."""
         stamped = self.stamp.exists() and self.stamp.read_text() == mark
-        return stamped and self.accounts.exists() and self._static_files_exist() and self._database_exists()
+        return stamped and all(path.exists() for path in self._made()) and self._database_exists()
 
-    def _static_files_exist(self) -> bool:
-        return (self.place.data / "static" / "staticfiles.json").exists()
+    def _made(self) -> list[Path]:
+        """What the steps leave on the disk besides the database."""
+        catalogues = ROOT.glob("locale/*/LC_MESSAGES/*.po")
+        manifest = self.place.data / "static" / "staticfiles.json"
+        return [self.accounts, manifest, *(path.with_suffix(".mo") for path in catalogues)]
 
     def _database_exists(self) -> bool:
         if self.place.database.startswith("sqlite:///"):

@@ -66,14 +66,12 @@ def start(
 
 def end(*processes: subprocess.Popen, grace: float = GRACE) -> None:
     """End these programs and all that they started: asked first, killed after `grace` seconds."""
-    for process in processes:
-        _signal(process, signal.SIGTERM)
-    patience = time.monotonic() + grace
-    while time.monotonic() < patience and any(_lives(process) for process in processes):
-        time.sleep(PAUSE)
-    for process in processes:
-        _signal(process, signal.SIGKILL)
-        process.wait()
+    for number, patience in ((signal.SIGTERM, grace), (signal.SIGKILL, 2.0)):
+        for process in processes:
+            _signal(process, number)
+        latest = time.monotonic() + patience
+        while time.monotonic() < latest and any(_lives(process) for process in processes):
+            time.sleep(PAUSE)
 
 
 def _signal(process: subprocess.Popen, number: int) -> bool:

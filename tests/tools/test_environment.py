@@ -10,36 +10,34 @@ from tools import processes
 from tools.environment import INSTALLER, ROOT, TO_RUN, TO_TEST, Environment
 
 
-@pytest.fixture
-def steps(monkeypatch):
-    """What would have been run, in its order; a title in `failing` makes that step fail."""
+class Steps(list):
+    """Runs no step but notes its title; makes what making an environment makes, and fails where `failing` says so."""
 
-    class Steps(list):
-        failing = ()
+    failing: tuple[str, ...] = ()
 
-    steps = Steps()
-
-    def record(title, command, **_where):
-        steps.append(title)
-        if title in steps.failing:
+    def __call__(self, title, command):
+        self.append(title)
+        if title in self.failing:
             raise processes.Failed(title)
         if "venv" in command:
-            version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-            (command[-1] / "lib" / version).mkdir(parents=True)
-            (command[-1] / "bin").mkdir()
-            (command[-1] / "bin/python").touch()
+            python = command[-1] / "bin/python"
+            python.parent.mkdir(parents=True)
+            python.touch()
+            (command[-1] / f"lib/python{sys.version_info.major}.{sys.version_info.minor}").mkdir(parents=True)
         return ""
-
-    monkeypatch.setattr(processes, "step", record)
-    return steps
 
 
 @pytest.fixture
-def environment(tmp_path):
+def steps():
+    return Steps()
+
+
+@pytest.fixture
+def environment(tmp_path, steps):
     """An environment below an empty folder with lock files."""
     for lock in (TO_RUN, TO_TEST, INSTALLER):
         (tmp_path / lock).write_text(f"content of {lock}")
-    return Environment(tmp_path)
+    return Environment(tmp_path, steps)
 
 
 def test_the_first_call_makes_the_environment_and_installs_what_running_needs(environment, steps):

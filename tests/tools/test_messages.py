@@ -1,0 +1,55 @@
+"""Catalogues become readable without msgfmt."""
+
+import gettext
+import os
+
+import pytest
+
+from tools.messages import compile_all
+
+CATALOGUE = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Statement"
+msgstr "بيان"
+
+#, fuzzy
+msgid "Dialogue"
+msgstr "guessed"
+"""
+
+
+@pytest.fixture
+def locale(tmp_path):
+    """A folder of languages with one catalogue."""
+    source = tmp_path / "ar/LC_MESSAGES/django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(CATALOGUE)
+    return tmp_path
+
+
+def test_a_catalogue_can_be_read_afterwards_and_guesses_are_left_out(locale):
+    compile_all(locale)
+
+    arabic = gettext.translation("django", locale, ["ar"])
+    assert arabic.gettext("Statement") == "بيان"
+    assert arabic.gettext("Dialogue") == "Dialogue"
+
+
+def test_only_what_has_changed_is_compiled_again(locale):
+    source = locale / "ar/LC_MESSAGES/django.po"
+    compiled = source.with_suffix(".mo")
+
+    assert compile_all(locale) == [compiled]
+    assert compile_all(locale) == []
+
+    newer = compiled.stat().st_mtime + 10
+    os.utime(source, (newer, newer))
+    assert compile_all(locale) == [compiled]
+
+
+def test_nothing_but_the_compiled_catalogue_is_left(locale):
+    compile_all(locale)
+
+    assert sorted(path.name for path in (locale / "ar/LC_MESSAGES").iterdir()) == ["django.mo", "django.po"]
