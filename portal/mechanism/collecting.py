@@ -29,6 +29,7 @@ from portal.mechanism.models.states import sort_key
 from portal.mechanism.reading import Problem, Row, address_of, trust_of
 
 Model = type[models.Model]
+Key = tuple[Hashable, ...]
 
 # Which fields tell two records of a model apart; the models stand in the order in which they are written.
 KEYS: dict[Model, tuple[str, ...]] = {
@@ -55,12 +56,15 @@ class Ref(NamedTuple):
     """A reference to another record by the values that tell it apart."""
 
     model: Model
-    key: tuple[Hashable, ...]
+    key: Key
 
 
 @dataclass
 class Record:
-    """The values one line gives a row of the database; references are `Ref`s until the rows have ids."""
+    """What one line gives a row of the database, the same fields in all records of a model.
+
+    References are `Ref`s until the rows have ids.
+    """
 
     row: Row
     values: dict[str, Any]
@@ -71,8 +75,7 @@ class Facts:
     """All records of all files, by model and key, and all that is wrong with them."""
 
     problems: list[Problem] = field(default_factory=list)
-    records: dict[Model, dict[tuple[Hashable, ...], Record]] = field(default_factory=lambda: {m: {} for m in KEYS})
-    skipped: int = 0
+    records: dict[Model, dict[Key, Record]] = field(default_factory=lambda: {m: {} for m in KEYS})
     _names: dict[str, Ref] = field(default_factory=dict)
     _unique: dict[tuple[Model, str, Hashable], Row] = field(default_factory=dict)
     _rated: set[Ref] = field(default_factory=set)
@@ -86,7 +89,8 @@ class Facts:
         if twin.row is not row:
             row.problem(f"says again what line {twin.row.line} of {twin.row.file} says")
         else:
-            self._check_values(model, row, values)
+            self._check_fields(model, row, values)
+            self._check_unique(model, row, values)
         return Ref(model, key)
 
     def ref(self, row: Row, model: Model, *key: Hashable, words: str) -> Ref:
@@ -132,8 +136,8 @@ class Facts:
             row.problem(f"no State is called “{name}” in countries.csv")
         return found
 
-    def _check_values(self, model: Model, row: Row, values: dict[str, Any]) -> None:
-        """Have the model's own fields check the values, and columns that are unique by themselves."""
+    def _check_fields(self, model: Model, row: Row, values: dict[str, Any]) -> None:
+        """Have the model's own fields check the values."""
         relations = {each.name for each in model._meta.get_fields() if each.is_relation}
         candidate = model(**{name: value for name, value in values.items() if name not in relations})
         try:
@@ -141,12 +145,15 @@ class Facts:
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 row.problem(f"{name}: {' '.join(messages)}")
-        for each in model._meta.fields:
-            value = values.get(each.name)
-            if each.unique and value is not None and (each.name,) != KEYS[model]:
-                twin = self._unique.setdefault((model, each.name, value), row)
-                if twin is not row:
-                    row.problem(f"“{value}” ({each.name}) stands in line {twin.line} already")
+
+    def _check_unique(self, model: Model, row: Row, values: dict[str, Any]) -> None:
+        """Find a value that stands twice in a column that is unique by itself, besides the key."""
+        for name in {each.name for each in model._meta.fields if each.unique} - set(KEYS[model]):
+            if values.get(name) is None:
+                continue
+            twin = self._unique.setdefault((model, name, values[name]), row)
+            if twin is not row:
+                row.problem(f"“{values[name]}” ({name}) stands in line {twin.line} already")
 
 
 def _weaker(one: Trust, other: Trust) -> bool:

@@ -1,19 +1,17 @@
 """Loading the files of facts: all of them, or none."""
 
-from collections.abc import Hashable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from portal.mechanism.collecting import KEYS, Facts, Model, Record, Ref
+from portal.mechanism.collecting import KEYS, Facts, Key, Model, Record, Ref
 from portal.mechanism.reading import Problem, read_rows
 from portal.mechanism.tables import TABLES
 
 DATA = Path(__file__).parent / "data"
-
-Rows = dict[tuple[Hashable, ...], models.Model]
 
 
 class BrokenFacts(Exception):
@@ -44,7 +42,7 @@ def load(folder: Path = DATA) -> list[Tally]:
     ids: dict[Ref, int] = {}
     try:
         with transaction.atomic():
-            return [write(model, list(facts.records[model].values()), ids) for model in KEYS]
+            return [write(model, facts.records[model], ids) for model in KEYS]
     except IntegrityError as error:
         text = f"the database refuses what the files say beside what it holds already ({error})"
         raise BrokenFacts([Problem(str(folder), None, text)]) from error
@@ -61,33 +59,45 @@ def read(folder: Path) -> Facts:
     return facts
 
 
-def write(model: Model, records: list[Record], ids: dict[Ref, int]) -> Tally:
+def write(model: Model, records: Mapping[Key, Record], ids: dict[Ref, int]) -> Tally:
     """Create and update the rows of one model; `ids` knows the rows written before and learns these."""
-    keys = [model._meta.get_field(name).attname for name in KEYS[model]]
-    stored: Rows = {tuple(getattr(each, name) for name in keys): each for each in model._default_manager.all()}
-    written: list[tuple[Record, models.Model]] = []
-    new, changed, tally = [], [], Tally(model)
-    for record in records:
-        values = with_ids(model, record.values, ids)
-        row = stored.get(tuple(values[name] for name in keys))
+    stored = stored_rows(model)
+    rows, new, changed = {}, [], []
+    for key, record in records.items():
+        values = {column(model, name): with_id(value, ids) for name, value in record.values.items()}
+        row = stored.get(tuple(with_id(part, ids) for part in key))
         if row is None:
             row = model(**values)
             new.append(row)
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
+        elif take_over(row, values):
             changed.append(row)
-        written.append((record, row))
+        rows[Ref(model, key)] = row
     model._default_manager.bulk_create(new)
     if changed:
-        model._default_manager.bulk_update(changed, [*records[0].values])
-    tally.created, tally.updated = len(new), len(changed)
-    tally.unchanged = len(records) - tally.created - tally.updated
-    ids.update({Ref(model, tuple(record.values[name] for name in KEYS[model])): row.pk for record, row in written})
-    return tally
+        model._default_manager.bulk_update(changed, [*next(iter(records.values())).values])
+    ids.update({ref: row.pk for ref, row in rows.items()})
+    return Tally(model, len(new), len(changed), len(records) - len(new) - len(changed))
 
 
-def with_ids(model: Model, values: dict[str, Any], ids: dict[Ref, int]) -> dict[str, Any]:
-    """The values by column, with an id in the place of each reference."""
-    columns = {name: model._meta.get_field(name).attname for name in values}
-    return {columns[name]: ids[value] if isinstance(value, Ref) else value for name, value in values.items()}
+def stored_rows(model: Model) -> dict[Key, models.Model]:
+    """The rows of the database by the values that tell them apart."""
+    columns = [column(model, name) for name in KEYS[model]]
+    return {tuple(getattr(row, name) for name in columns): row for row in model._default_manager.all()}
+
+
+def take_over(row: models.Model, values: dict[str, Any]) -> bool:
+    """Set the values of the file on the row; whether any of them is new to it."""
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in new.items():
+        setattr(row, name, value)
+    return bool(new)
+
+
+def column(model: Model, name: str) -> str:
+    """Where a field keeps its value; for a reference the column of the id."""
+    return str(getattr(model._meta.get_field(name), "attname", name))
+
+
+def with_id(value: Any, ids: dict[Ref, int]) -> Any:
+    """The value as its column holds it; for a reference the id."""
+    return ids[value] if isinstance(value, Ref) else value

@@ -163,28 +163,32 @@ class Row:
 
 def read_rows(folder: Path, file: str, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
     """The lines of a file that have all their cells; a file that cannot be read or lacks a column gives none."""
+    lines = read_lines(folder, file, problems)
+    _, header = next(lines, (1, []))
+    missing = [column for column in columns if column not in header]
+    problems += [Problem(file, 1, f"the column “{column}” is missing") for column in missing]
+    for line, cells in lines if not missing else ():
+        row = Row(file, line, dict(zip(header, cells, strict=False)), problems)
+        if len(cells) == len(header):
+            yield row
+        elif cells:
+            row.problem(f"{len(cells)} cells instead of {len(header)}")
+
+
+def read_lines(folder: Path, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line with its number, as far as the file can be read."""
+    line = 0
     try:
-        text = (folder / file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        problems.append(Problem(file, None, f"the file {reason}"))
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        header = next(reader, [])
-        missing = [column for column in columns if column not in header]
-        problems += [Problem(file, 1, f"the column “{column}” is missing") for column in missing]
-        line = reader.line_num + 1
-        for cells in reader if not missing else ():
-            row = Row(file, line, dict(zip(header, cells, strict=False)), problems)
-            line = reader.line_num + 1
-            if len(cells) == len(header):
-                yield row
-            elif cells:
-                row.problem(f"{len(cells)} cells instead of {len(header)}")
+        reader = csv.reader(io.StringIO((folder / file).read_text(encoding="utf-8-sig"), newline=""), strict=True)
+        for cells in reader:
+            yield line + 1, cells
+            line = reader.line_num
+    except OSError:
+        problems.append(Problem(file, None, "the file cannot be read"))
+    except UnicodeDecodeError:
+        problems.append(Problem(file, None, "the file is not UTF-8"))
     except csv.Error as error:
-        problems.append(Problem(file, line, f"not readable as CSV ({error})"))
+        problems.append(Problem(file, line + 1, f"not readable as CSV ({error})"))
 
 
 def address_of(citation: str) -> str:

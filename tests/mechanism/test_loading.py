@@ -4,14 +4,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.mechanism.collecting import KEYS
-from portal.mechanism.loading import BrokenFacts, load
+from portal.mechanism.loading import DATA, BrokenFacts, load, read
 from portal.mechanism.models import Article, Cluster, Document, Figure, Instrument, Review, Source, State, Trust
 from tests.factories.mechanism import StateFactory
 
 
 def problems_of(folder):
     with pytest.raises(BrokenFacts) as broken:
-        load(folder)
+        read(folder)
     return [str(problem) for problem in broken.value.problems]
 
 
@@ -76,6 +76,15 @@ def test_a_changed_file_updates_only_what_differs(loaded, change):
     assert {model: tally.updated for model, tally in tallies.items() if tally.updated} == {Figure: 1}
     assert not any(tally.created for tally in tallies.values())
     assert str(Figure.objects.newest_official("reviews-progressing")) == "82 of 189"
+
+
+def test_a_changed_party_count_keeps_its_instrument(loaded, change):
+    Figure.objects.filter(scope="FIREARMS").update(instrument=None)
+
+    load(change("party_counts.csv", "FIREARMS,2024-05-04,123", "FIREARMS,2024-05-04,124"))
+
+    figure = Figure.objects.get(scope="FIREARMS", as_of="2024-05-04")
+    assert (figure.display, figure.instrument.code) == ("124", "FIREARMS")
 
 
 def test_the_file_wins_over_a_change_by_hand(loaded):
@@ -288,20 +297,31 @@ def test_a_line_that_vanished_from_its_file_leaves_its_record(loaded, folder):
         ),
     ],
 )
-def test_a_broken_line_is_named_and_nothing_is_loaded(no_facts, change, file, old, new, problem):
-    folder = change(file, old, new)
+def test_a_broken_line_is_named_before_the_database_is_touched(change, file, old, new, problem):
+    with pytest.raises(BrokenFacts) as broken:
+        read(change(file, old, new))
 
-    assert problem in problems_of(folder)
-    assert not any(model.objects.exists() for model in KEYS)
+    assert problem in map(str, broken.value.problems)
 
 
-def test_a_broken_line_is_one_complaint_even_where_others_refer_to_it(no_facts, change):
+def test_of_broken_files_nothing_is_loaded_and_nothing_of_what_stood_is_changed(loaded, change):
+    folder = change("sdg_targets.csv", "target_or_indicator,mention", "target,mention")
+    change("countries.csv", "Albanie,Албания,Albania", "Nouveau nom,Албания,Albania")
+    before = {model: list(model.objects.order_by("pk").values()) for model in KEYS}
+
+    with pytest.raises(BrokenFacts, match=r"sdg_targets\.csv, line 1"):
+        load(folder)
+
+    assert {model: list(model.objects.order_by("pk").values()) for model in KEYS} == before
+
+
+def test_a_broken_line_is_one_complaint_even_where_others_refer_to_it(change):
     folder = change("countries.csv", "ARM,AM,051,Armenia,,UN Member State", "ARM,AM,051,Armenia,,Kingdom")
 
     assert len(problems_of(folder)) == 1
 
 
-def test_a_missing_file_and_one_in_another_encoding_are_named(no_facts, folder):
+def test_a_missing_file_and_one_in_another_encoding_are_named(folder):
     (folder / "clusters.csv").unlink()
     (folder / "glossary.csv").write_text("term,definition,reference,evidence\ncafé,,,\n", encoding="latin-1")
 
@@ -311,14 +331,13 @@ def test_a_missing_file_and_one_in_another_encoding_are_named(no_facts, folder):
     assert "glossary.csv: the file is not UTF-8" in problems
 
 
-def test_an_empty_file_lacks_its_columns(no_facts, folder):
+def test_an_empty_file_lacks_its_columns(folder):
     (folder / "sdg_targets.csv").write_text("", encoding="utf-8")
 
     assert "sdg_targets.csv, line 1: the column “mention” is missing" in problems_of(folder)
 
 
-def test_a_line_after_one_with_a_line_break_keeps_its_number(no_facts, change):
-    folder = change("glossary.csv", "term,definition", "term,definition")
+def test_a_line_after_one_with_a_line_break_keeps_its_number(folder):
     text = (folder / "sdg_targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     text[1] = '9.9,"two\nlines",a source\n'
     text[2] = ",no code,a source\n"
@@ -392,3 +411,17 @@ def test_a_document_without_printed_symbol_is_known_by_its_title(loaded):
 
     assert unprinted.slug.startswith("implementation-of-the-tip-protocol")
     assert Document.objects.get(slug="ctoc-cop-wg-4-2022-4").symbol == "CTOC/COP/WG.4/2022/4"
+
+
+def test_all_records_of_a_model_have_the_same_fields():
+    for model, records in read(DATA).records.items():
+        assert len({tuple(sorted(record.values)) for record in records.values()}) == 1, model
+
+
+def test_a_review_that_was_changed_by_hand_is_again_what_its_source_says(loaded):
+    Review.objects.filter(state__iso3="DZA").update(phase="done", phase_as_of="2024-04-05", technical_delay=True)
+
+    load()
+
+    review = Review.objects.get(state__iso3="DZA")
+    assert (review.phase, review.phase_as_of, review.technical_delay) == ("not_stated", None, None)
