@@ -1,7 +1,6 @@
 """What every test may ask for. Factories are in `tests/factories/`."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,62 +8,25 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from home.roles import COORDINATORS
 from organizations.models import User
 from tests.database import Copies, demo_template, plain_template
+from tests.runs import (
+    chromium_path,
+    pytest_collection_modifyitems,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 from tools import messages
 
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-HINT = (
-    "Browser tests are left out: no Chromium here. Get one with `apt-get install chromium`, or name it, CHROMIUM=path."
-)
-LEFT_OUT = pytest.StashKey[int]()
+__all__ = ["pytest_collection_modifyitems", "pytest_sessionfinish", "pytest_terminal_summary"]
 
 
 def pytest_configure() -> None:
     """Make the languages readable before anything is imported that reads them."""
     messages.compile_all()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser; with REQUIRE_BROWSER=1 that is an error."""
-    in_browser = [item for item in items if item.get_closest_marker("browser")]
-    if not in_browser or chromium_path():
-        return
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError("REQUIRE_BROWSER=1, but there is no Chromium here: `apt-get install chromium`.")
-    config.stash[LEFT_OUT] = len(in_browser)
-    config.hook.pytest_deselected(items=in_browser)
-    items[:] = [item for item in items if item not in in_browser]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what was left out and what nobody may leave out."""
-    if config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(HINT)
-    if not_run(config):
-        terminalreporter.write_line(f"Not run as it stands: {not_run(config)} tests. No test may be skipped or xfail.")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A skipped test is a failed run: what nobody runs proves nothing."""
-    if session.exitstatus == pytest.ExitCode.OK and not_run(session.config):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def not_run(config: pytest.Config) -> int:
-    """How many tests were skipped or are expected to fail."""
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    return sum(len(reporter.stats.get(outcome, ())) for outcome in ("skipped", "xfailed", "xpassed")) if reporter else 0
-
-
-def chromium_path() -> str | None:
-    """The Chromium that CHROMIUM names, or the first that the machine has."""
-    named = os.environ.get("CHROMIUM")
-    return shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +66,18 @@ def portal_server(committed_db, live_server, settings) -> str:
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; a test opens `browser.new_page(base_url=portal_server)` and closes it."""
+    # Playwright's loop lives in the thread of the tests, where Django would then refuse every query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        # The sandbox needs rights that a container does not give; only our own pages are opened.
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(autouse=True)
