@@ -1,0 +1,48 @@
+"""How a floor adds to what stands below it, without being imported there.
+
+The floor below owns a `Registry` and runs through it; the floors above put functions in, in their `AppConfig.ready`:
+
+    on_dialogue.register(statements_of_dialogue)
+
+A part is shown by `{% show_part part %}` (dialogues/templatetags): its template knows the names in `context` beside those of the page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+ThingT = TypeVar("ThingT")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One more part of a page: a partial template and what it needs."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Registry(Generic[ThingT]):
+    """Functions that each look at a thing and give a part for its page, or None when they have nothing to say."""
+
+    def __init__(self) -> None:
+        self._functions: list[Callable[[ThingT], Part | None]] = []
+
+    def register(self, function: Callable[[ThingT], Part | None]) -> Callable[[ThingT], Part | None]:
+        """Ask `function` from now on, after those that are here already; a second time changes nothing."""
+        if function not in self._functions:
+            self._functions.append(function)
+        return function
+
+    def forget(self, function: Callable[[ThingT], Part | None]) -> None:
+        """Ask `function` no more."""
+        self._functions.remove(function)
+
+    def parts(self, thing: ThingT) -> list[Part]:
+        """What the registered functions give for this thing, in the order in which they were registered."""
+        return [part for function in self._functions if (part := function(thing)) is not None]
+
+
+# Parts of a dialogue's page, e.g. its written statements. The thing is the dialogue in the default language, the page
+# that rows of other tables point to; functions ask for what is public only, and put no question about the reader.
+on_dialogue: Registry[Any] = Registry()
