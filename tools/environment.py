@@ -64,8 +64,18 @@ class Environment:
 
     def _install(self, lock: str) -> None:
         """Install with uv, which takes seconds; where it cannot be had, with pip, which takes a minute."""
-        pip = [self.python, "-m", "pip", "install", "--require-hashes", "-r"]
-        uv = [self.python, "-m", "uv", "pip", "install", "--python", self.python, "--require-hashes", "-r"]
+        pip: list[str | Path] = [self.python, "-m", "pip", "install", "--require-hashes", "-r"]
+        uv: list[str | Path] = [
+            self.python,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--python",
+            self.python,
+            "--require-hashes",
+            "-r",
+        ]
         try:
             if not self.has(INSTALLER):
                 self.step("Installing uv", [*pip, self.root / INSTALLER])
