@@ -19,7 +19,7 @@ class SubmissionsConfig(AppConfig):
         triggers.append_only(
             AppendOnly(
                 "submissions.StatementVersion",
-                may_clear=("body", "body_text", "search_text", "created_by_id"),
+                may_clear=("source", "body", "body_text", "created_by_id"),
                 once="frozen_at",
             ),
             AppendOnly("submissions.DeclarationVersion", once="published_at"),

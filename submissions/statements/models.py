@@ -1,63 +1,23 @@
-"""Written statements: the call they answer, the record, and its frozen versions. Moves: DOMAIN, section 2."""
+"""Written statements: the record and its frozen versions. Moves: DOMAIN, section 2."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from dialogues.pages import DialoguePage
 from organizations.models import Organization, User
 from portal.mechanism.models import Instrument
 from portal.records import Record, known_state
+from submissions.statements.calls import Call, ReferenceSeries
 
-
-class CallQuerySet(models.QuerySet["Call"]):
-    """Which calls can be answered."""
-
-    def open(self):
-        """Calls between their opening and their deadline, by the server's clock."""
-        now = timezone.now()
-        return self.filter(opens_at__lte=now, closes_at__gt=now)
-
-
-class Call(models.Model):
-    """An invitation to send statements to one dialogue, with its rules."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    dialogue = models.ForeignKey(DialoguePage, models.PROTECT, related_name="calls", verbose_name=_("dialogue"))
-    title = models.CharField(_("title"), max_length=160)
-    reference_stem = models.CharField(
-        _("stem of references"), max_length=30, unique=True, help_text=_("For example 2024/FA/WS")
-    )
-    opens_at = models.DateTimeField(_("opens"))
-    closes_at = models.DateTimeField(_("deadline"))
-    word_limit = models.PositiveIntegerField(_("word limit"), default=2000)
-
-    objects = CallQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("call for statements")
-        verbose_name_plural = _("calls for statements")
-        ordering = ["-closes_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens",
-                violation_error_message=_("The deadline has to come after the opening."),
-            ),
-            models.CheckConstraint(condition=Q(word_limit__gte=1), name="call_has_word_limit"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a statement can be sent in now."""
-        return self.opens_at <= timezone.now() < self.closes_at
+__all__ = ["Call", "ReferenceSeries", "Statement", "StatementState", "StatementVersion"]
 
 
 class StatementState(models.TextChoices):
@@ -91,9 +51,28 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             return self.filter(~Q(state=S.DRAFT) | own)
         return self.filter(own | Q(state=S.ACCEPTED, publish_at__lte=timezone.now()))
 
+    def own_to(self, user):
+        """Those of the organizations that `user` acts for, in any role and any state."""
+        return self.filter(organization__in=Organization.objects.represented_by(user))
+
+    def waiting(self):
+        """Sent in and not decided yet, the longest waiting first."""
+        return self.filter(state=S.SUBMITTED).order_by("submitted_at", "pk")
+
+    def for_reading(self):
+        """With everything that its page shows, and the dialogue's title in the active language."""
+        local = Page.objects.filter(
+            translation_key=OuterRef("dialogue__translation_key"),
+            locale__language_code=get_language(),
+            alias_of__isnull=True,
+        )
+        rows = self.select_related("organization__country", "dialogue", "current").prefetch_related("instruments")
+        return rows.annotate(local_title=Subquery(local.values("title")[:1]))
+
     def for_lists(self):
-        """With everything that a line of a list shows."""
-        return self.select_related("organization__country", "dialogue", "current").prefetch_related("instruments")
+        """With everything that a line of a list shows, and without the long texts."""
+        long_texts = ("search_text", "current__source", "current__body", "current__body_text")
+        return self.for_reading().defer(*long_texts, "dialogue__summary", "dialogue__next_steps")
 
 
 class Statement(Record):
@@ -138,6 +117,8 @@ class Statement(Record):
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
     publish_at = models.DateTimeField(null=True, editable=False)
+    # Reference, title, summary and words of the public text, folded by portal.search; made anew when its rules change.
+    search_text = models.TextField(blank=True, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
@@ -165,7 +146,9 @@ class Statement(Record):
                 name="accepted_statement_has_reference_and_date",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | ~Q(reported_from="") | Q(submitted_at__isnull=False, receipt__isnull=False),
+                condition=Q(state="draft")
+                | ~Q(reported_from="")
+                | Q(submitted_at__isnull=False, receipt__isnull=False),
                 name="sent_statement_has_receipt",
             ),
             models.CheckConstraint(
@@ -184,11 +167,33 @@ class Statement(Record):
             return reverse("statements:statement_detail", args=[self.slug])
         return reverse("statements:desk_detail", args=[self.uuid])
 
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone can read it now."""
+        return self.state == S.ACCEPTED and self.publish_at <= timezone.now()
+
+    @property
+    def working(self) -> "StatementVersion | None":
+        """The text that is being written; None once everything is frozen."""
+        return self.versions.filter(frozen_at__isnull=True).first()
+
+    @property
+    def dialogue_title(self) -> str:
+        """The dialogue's title in the reader's language where it is translated (`for_lists` looks it up)."""
+        return getattr(self, "local_title", None) or self.dialogue.title
+
+    @property
+    def dialogue_language(self) -> str:
+        """The language that `dialogue_title` is in."""
+        return get_language() if getattr(self, "local_title", None) else settings.LANGUAGE_CODE
+
 
 class StatementVersion(models.Model):
     """One text of a statement. While `frozen_at` is empty it is the working draft; after that nobody changes it.
 
-    `sha256` is over the UTF-8 bytes of language, title and body, one a line each: what a receipt proves.
+    `source` is what was typed and `body` the clean HTML made of it. `sha256` is over the UTF-8 bytes of language, title
+    and source, parted by line feeds: what a receipt proves. `edits` counts the saves, so that two people who edit at
+    the same time do not overwrite each other.
     """
 
     class Kind(models.TextChoices):
@@ -211,12 +216,14 @@ class StatementVersion(models.Model):
     summary = models.CharField(
         _("summary"), max_length=400, blank=True, help_text=_("Two sentences at most. Shown in lists.")
     )
+    source = models.TextField(_("text"), null=True, blank=True)
     body = models.TextField(null=True)  # clean HTML by portal.html.sanitize
     body_text = models.TextField(null=True)  # the words of it: for counting and searching
-    search_text = models.TextField(null=True)  # title, summary and words, folded by portal.search
     sanitizer_version = models.PositiveSmallIntegerField(default=1)
     word_count = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    edits = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
     frozen_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -236,12 +243,7 @@ class StatementVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.statement} {self.number}"
 
-
-class ReferenceSeries(models.Model):
-    """The last number given under one stem. Numbers are given at acceptance and never used again; gaps are allowed."""
-
-    stem = models.CharField(max_length=40, unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.stem}/{self.last}"
+    @property
+    def stamp(self) -> str:
+        """Names this text as it stands: a form that was opened on another stamp is out of date."""
+        return f"{self.number}.{self.edits}"

@@ -1,0 +1,85 @@
+"""What statements answer, and how they are numbered: calls with a deadline, and the series of references."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.pages import DialoguePage
+
+is_stem = RegexValidator(
+    r"^[A-Z0-9]+(/[A-Z0-9]+)*$", _("Write capital letters and digits, parted by “/”: for example 2024/FA/WS.")
+)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    """Which calls people see, and which can be answered."""
+
+    def public(self):
+        """Calls that have opened, also those that are over. One that opens later is nobody's business yet."""
+        return self.filter(opens_at__lte=timezone.now())
+
+    def open(self):
+        """Calls between their opening and their deadline, by the server's clock, the most urgent first."""
+        return self.public().filter(closes_at__gt=timezone.now()).order_by("closes_at", "pk")
+
+
+class Call(models.Model):
+    """An invitation to send statements to one dialogue, with its rules."""
+
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, blank=True, help_text=_("Leave it empty to make it from the stem.")
+    )
+    dialogue = models.ForeignKey(DialoguePage, models.PROTECT, related_name="calls", verbose_name=_("dialogue"))
+    title = models.CharField(_("title"), max_length=160)
+    reference_stem = models.CharField(
+        _("stem of references"),
+        max_length=30,
+        unique=True,
+        help_text=_("For example 2024/FA/WS"),
+        validators=[is_stem],
+    )
+    opens_at = models.DateTimeField(_("opens"), help_text=_("In the time zone of your account, UTC unless you set one"))
+    closes_at = models.DateTimeField(
+        _("deadline"), help_text=_("In the same time zone. Midnight in Vienna is the habit.")
+    )
+    word_limit = models.PositiveIntegerField(_("word limit"), default=2000)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call for statements")
+        verbose_name_plural = _("calls for statements")
+        ordering = ["-closes_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens",
+                violation_error_message=_("The deadline has to come after the opening."),
+            ),
+            models.CheckConstraint(condition=Q(word_limit__gte=1), name="call_has_word_limit"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Point to the dialogue's canonical page, whichever language was chosen, and have an address."""
+        self.dialogue = self.dialogue.canonical
+        self.slug = self.slug or self.reference_stem.lower().replace("/", "-")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a statement can be sent in now."""
+        return self.opens_at <= timezone.now() < self.closes_at
+
+
+class ReferenceSeries(models.Model):
+    """The last number given under one stem. Numbers are given at acceptance and never used again; gaps are allowed."""
+
+    stem = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.stem}/{self.last}"
