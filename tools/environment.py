@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,3 +83,11 @@ class Environment:
             self.step(f"Installing {lock}", [*uv, self.root / lock])
         except processes.Failed:
             self.step(f"Installing {lock} with pip", [*pip, self.root / lock])
+
+
+def cleaned(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment for our programs: empty variables count as not given, and Python keeps what it compiled.
+
+    Some machines forbid the latter; every start would then compile all of Django again, which takes longer than the rest.
+    """
+    return {name: value for name, value in environ.items() if value and name != "PYTHONDONTWRITEBYTECODE"}

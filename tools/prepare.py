@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools import processes
-from tools.environment import ROOT
+from tools.environment import ROOT, cleaned
 from tools.fingerprint import EVERYTHING, fingerprint
 
 
@@ -21,7 +21,7 @@ class Place:
     @classmethod
     def from_environment(cls, python: Path, environ: Mapping[str, str]) -> "Place":
         """Read PORT and DATA_DIR; raises Failed when the port is no port. Empty variables count as not given."""
-        given = {name: value for name, value in environ.items() if value}
+        given = cleaned(environ)
         port = given.get("PORT", "8000")
         if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
             raise processes.Failed(f"PORT must be a number from 1 to 65535, not “{port}”.")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools import processes
-from tools.environment import ROOT, Environment
+from tools.environment import ROOT, Environment, cleaned
 
 QUICK = ["-m", "not slow and not browser"]
 
@@ -29,8 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     os.chdir(ROOT)
-    given = {name: value for name, value in os.environ.items() if value}
-    return os.execve(python, command(python, arguments), given)  # noqa: S606
+    return os.execve(python, command(python, arguments), cleaned(os.environ))  # noqa: S606
 
 
 if __name__ == "__main__":

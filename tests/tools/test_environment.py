@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from tools import processes
-from tools.environment import INSTALLER, ROOT, TO_RUN, TO_TEST, Environment
+from tools.environment import INSTALLER, ROOT, TO_RUN, TO_TEST, Environment, cleaned
 
 
 class Steps(list):
@@ -127,3 +127,9 @@ def test_what_people_read_names_what_is_locked():
 
     assert {name.lower().replace("_", "-") for name in named} <= pins(TO_RUN).keys()
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"] == ">=3.11"
+
+
+def test_programs_get_what_was_given_and_may_keep_what_they_compiled():
+    given = {"DATABASE_URL": "postgres://127.0.0.1/portal", "CACHE_URL": "", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    assert cleaned(given) == {"DATABASE_URL": "postgres://127.0.0.1/portal"}
