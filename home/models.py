@@ -2,16 +2,43 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from home import front
+from portal.mechanism.models import Figure
 from portal.pages import FactsMixin
 
 # First words of addresses that belong to the applications; a page with one of them could never be reached.
 RESERVED_SLUGS = frozenset(
-    ["accounts", "api", "appearance", "articles", "cms", "consultations", "contradictions", "data", "declaration", "desk", "documents", "feeds", "glossary", "healthz", "media", "metrics", "organizations", "outbox", "readyz", "resolutions", "search", "statements", "static"]
+    [
+        "accounts",
+        "api",
+        "appearance",
+        "articles",
+        "cms",
+        "consultations",
+        "contradictions",
+        "data",
+        "declaration",
+        "desk",
+        "documents",
+        "feeds",
+        "glossary",
+        "healthz",
+        "media",
+        "metrics",
+        "organizations",
+        "outbox",
+        "readyz",
+        "resolutions",
+        "search",
+        "statements",
+        "static",
+    ]
 )
 
 
@@ -27,6 +54,21 @@ class HomePage(FactsMixin, Page):
 
     class Meta:
         verbose_name = _("front page")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """Everything that the front page shows; no question about the reader."""
+        coming, last, progress = front.next_dialogue(), front.last_dialogue(), front.declaration_progress()
+        return super().get_context(request, *args, **kwargs) | {
+            "next_dialogue": coming,
+            "next_page": coming and coming.localized,
+            "last_dialogue": last,
+            "last_page": last and last.localized,
+            "dates_ahead": front.dates_ahead(coming, progress),
+            "statements": front.latest_statements(),
+            "progress": progress,
+            "figure": Figure.objects.newest_official("reviews-progressing"),
+            "consulted": front.consulted(),
+        }
 
 
 class StandardPage(FactsMixin, Page):

@@ -8,7 +8,8 @@ you get this) is added here, as plain text and as HTML.
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from portal.models import OutgoingMail
@@ -22,7 +23,7 @@ def queue(template: str, to: Any, *, path: str = "", reference: str = "", **cont
     be empty. The mail is sent after the surrounding transaction commits, and not at all if it does not.
     """
     with translation.override(to.language or settings.LANGUAGE_CODE):
-        words = render_to_string(f"{template}.txt", {**context, "reference": reference}).strip()
+        words = plain_text(f"{template}.txt", {**context, "reference": reference}).strip()
         subject, _, body = words.partition("\n")
         frame = {
             "subject": subject.strip(),
@@ -31,9 +32,14 @@ def queue(template: str, to: Any, *, path: str = "", reference: str = "", **cont
             "link": settings.BASE_URL + path if path else "",
             "portal_name": settings.PORTAL_NAME,
         }
-        text = render_to_string("email/frame.txt", frame)
+        text = plain_text("email/frame.txt", frame)
         html = render_to_string("email/frame.html", frame)
         return store(to.email, frame["subject"], text, html, template=template, language=translation.get_language())
+
+
+def plain_text(template: str, values: dict[str, Any]) -> str:
+    """A template rendered as text: nothing is escaped, since nothing here is HTML."""
+    return get_template(template).template.render(Context(values, autoescape=False))
 
 
 def store(to: str, subject: str, text: str, html: str = "", *, template: str, language: str) -> OutgoingMail:

@@ -24,6 +24,11 @@ class FactsMixin:
         """True when this page only repeats the original: the reader is told so."""
         return self.alias_of_id is not None and self.locale.language_code != settings.LANGUAGE_CODE
 
+    @property
+    def text_language(self) -> str:
+        """The language that the page's words are in, for `{{ page.text_language|foreign }}`."""
+        return settings.LANGUAGE_CODE if self.untranslated else self.locale.language_code
+
 
 def alias_in_every_language(page: Page) -> None:
     """Make the page exist in every other language, as an alias that follows the original until it is translated.

@@ -1,18 +1,26 @@
 """The models of the three kinds, for Django: one app, one migration history."""
 
-from submissions.consultations.models import Claim, ClaimReporter, ClaimVerification
+from submissions.consultations.models import (
+    Claim,
+    ClaimQuestion,
+    ClaimReporter,
+    ClaimVerification,
+    ReporterSecret,
+)
 from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signatory, Signature
 from submissions.statements.models import Call, ReferenceSeries, Statement, StatementVersion
 
 __all__ = [
     "Call",
     "Claim",
+    "ClaimQuestion",
     "ClaimReporter",
     "ClaimVerification",
     "Declaration",
     "DeclarationVersion",
     "LedgerEntry",
     "ReferenceSeries",
+    "ReporterSecret",
     "Signatory",
     "Signature",
     "Statement",

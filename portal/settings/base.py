@@ -112,7 +112,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.portal",
             ],
-            "builtins": ["portal.templatetags.portal_tags", "django.templatetags.i18n"],
+            # Ours last: its language_name speaks the language of the reader.
+            "builtins": ["django.templatetags.i18n", "portal.templatetags.portal_tags"],
         },
     }
 ]

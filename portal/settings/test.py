@@ -1,6 +1,7 @@
 """Tests: plain static files, fast password hashing, mail in memory, tasks kept instead of run."""
 
 from .base import *  # noqa: F403
+from .base import BASE_DIR, TEMPLATES
 
 SECRET_KEY = "only for tests, never for people"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,3 +16,4 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 ACCOUNT_RATE_LIMITS = False
+TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")

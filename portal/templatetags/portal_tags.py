@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal import dates, html
+from portal.mechanism.models import FigureFields
 from portal.records import Record
 
 register = template.Library()
@@ -76,7 +77,7 @@ def foreign(language: str) -> SafeString | str:
 @register.filter
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
-    return dates.babel_locale(code).get_display_name(dates.babel_locale()) or code
+    return dates.babel_locale().languages.get(str(dates.babel_locale(code)), code)
 
 
 @register.filter
@@ -118,9 +119,10 @@ def pager(context: RequestContext, page: Page) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/tally.html")
-def tally(figure: object, size: str = "") -> dict[str, object]:
+def tally(figure: FigureFields | None, size: str = "") -> dict[str, object]:
     """One stroke for each review, inked for those under way; `figure` has `value` and `of`. {% tally figure "big" %}"""
-    return {"figure": figure, "size": size}
+    strokes = (int(figure.value), figure.of) if figure else None
+    return {"strokes": strokes, "size": size}
 
 
 @register.simple_tag

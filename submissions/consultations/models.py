@@ -1,11 +1,13 @@
 """Reports of how a State dealt with civil society in one cluster. Moves, levels, safety model: DOMAIN, sections 2, 3.
 
 The link from a claim to its reporter is a table of its own (`ClaimReporter`): no reverse accessor leads to it, and it
-is read through one audited function (`submissions.consultations.reporters`).
+is read through one module alone (`submissions.consultations.reporters`). Nothing here keeps an exact time or an acting
+person of the reporting side.
 """
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,102 +15,56 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, User
 from portal.mechanism.models import Cluster, Instrument
 from portal.records import Record, known_state
-
-
-class ClaimState(models.TextChoices):
-    """Where a report stands."""
-
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Being checked")
-    QUESTION = "question", _("More information asked")
-    REJECTED = "rejected", _("Not accepted")
-    VERIFIED = "verified", _("Verified")
-    IN_REPLY = "in_reply", _("Put to the State")
-    PUBLISHED = "published", _("On record")
-    RETRACTED = "retracted", _("Retracted")
-
+from submissions.consultations.choices import (
+    COUNTED,
+    ClaimState,
+    Level,
+    Outcome,
+    Precision,
+    SourceKind,
+    Visibility,
+)
 
 S = ClaimState
 
 
-class Outcome(models.TextChoices):
-    """What happened. The last three are adverse: the State is asked first."""
-
-    CONSULTED = "consulted", _("Consulted")
-    INVITED = "invited", _("Invited, did not take part")
-    NO_ANSWER = "no_answer", _("Asked, without an answer")
-    REFUSED = "refused", _("Asked, and refused")
-    NOT_CONSULTED = "not_consulted", _("Not consulted")
-
-
-ADVERSE = (Outcome.NO_ANSWER, Outcome.REFUSED, Outcome.NOT_CONSULTED)
-
-
-class Level(models.IntegerChoices):
-    """How far a consultation went."""
-
-    NOT_STATED = 0, _("Not stated")
-    INFORMED = 1, _("1. Informed")
-    ASKED = 2, _("2. Asked for input")
-    MET = 3, _("3. Met")
-    DRAFT_SHARED = 4, _("4. Shared the draft")
-    REFLECTED = 5, _("5. Reflected in what was published")
-
-
-class Visibility(models.TextChoices):
-    """Who may see the reporter. The last two never count in public."""
-
-    PUBLIC = "public", _("Everyone")
-    UNNAMED = "unnamed", _("Nobody by name")
-    COORDINATORS = "coordinators", _("Only the coordinators")
-    SEALED = "sealed", _("Only the safety officer")
-
-
-class SourceKind(models.TextChoices):
-    """Where the report comes from."""
-
-    ORGANIZATION = "organization", _("An organization of this portal")
-    PUBLICATION = "publication", _("A published report")
-    OFFICIAL = "official", _("A State or an official source")
-
-
-class Precision(models.TextChoices):
-    """How much of the date is known."""
-
-    NOT_STATED = "not_stated", _("Not stated")
-    YEAR = "year", _("Year")
-    MONTH = "month", _("Month")
-    DAY = "day", _("Day")
-    BEFORE = "before", _("Before this day")
+def may_read_sealed(user: User) -> bool:
+    """Whether `user` is the safety officer. An administrator, who may do everything else, is not."""
+    return not user.is_superuser and user.has_perm("submissions.read_sealed_claim")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Who sees which claims. The public sees statuses and named or published claims, never an unnamed one by itself."""
 
-    def on_record(self):
-        """Published ones whose reporter may count in public."""
-        return self.filter(state=S.PUBLISHED, visibility__in=[Visibility.PUBLIC, Visibility.UNNAMED])
+    def counted(self):
+        """Those that may count in public, retracted ones included: what stood on a day is computed from them."""
+        return self.filter(state__in=[S.PUBLISHED, S.RETRACTED], visibility__in=COUNTED)
 
     def public(self):
-        """Claims that are shown one by one."""
-        return self.filter(state=S.PUBLISHED, visibility=Visibility.PUBLIC)
+        """Claims that are shown one by one, and the tombstones of those that were."""
+        return self.filter(state__in=[S.PUBLISHED, S.RETRACTED], visibility=Visibility.PUBLIC)
 
     def reported_by(self, user):
-        """Claims of the organizations that `user` acts for."""
-        organizations = Organization.objects.represented_by(user)
-        return self.filter(pk__in=ClaimReporter.objects.filter(organization__in=organizations).values("claim"))
+        """Claims of the organizations that `user` acts for; a sealed one is there for its writer alone."""
+        links = ClaimReporter.objects.filter(organization__in=Organization.objects.represented_by(user))
+        shared = ~Q(visibility=Visibility.SEALED) & Q(pk__in=links.values("claim"))
+        return self.filter(shared | Q(pk__in=links.filter(user=user).values("claim")))
+
+    def for_staff(self, user):
+        """Sent ones, as far as `user` may check them; sealed ones for the safety officer alone."""
+        if not user.has_perm("submissions.verify_claim"):
+            return self.none()
+        sent = self.exclude(state=S.DRAFT)
+        return sent if may_read_sealed(user) else sent.exclude(visibility=Visibility.SEALED)
 
     def visible_to(self, user):
-        """Own ones; the public ones; for coordinators all sent ones but sealed; sealed for the safety officer alone."""
-        public = Q(state=S.PUBLISHED, visibility=Visibility.PUBLIC)
+        """Own ones, the public ones, and what `user` may check."""
         if not user.is_authenticated:
             return self.public()
-        allowed = public | Q(pk__in=self.model.objects.reported_by(user).values("pk"))
-        if user.has_perm("submissions.verify_claim"):
-            allowed |= ~Q(state=S.DRAFT) & ~Q(visibility=Visibility.SEALED)
-        if user.has_perm("submissions.read_sealed_claim"):
-            allowed |= ~Q(state=S.DRAFT) & Q(visibility=Visibility.SEALED)
-        return self.filter(allowed)
+        own = self.model.objects.reported_by(user).values("pk")
+        staff = self.model.objects.for_staff(user).values("pk")
+        public = self.model.objects.public().values("pk")
+        return self.filter(Q(pk__in=own) | Q(pk__in=staff) | Q(pk__in=public))
 
 
 class Claim(Record):
@@ -141,26 +97,27 @@ class Claim(Record):
         Cluster, models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("cluster")
     )
     instruments = models.ManyToManyField(Instrument, related_name="claims", blank=True)
-    outcome = models.CharField(_("Which comes closest?"), max_length=14, choices=Outcome)
+    outcome = models.CharField(_("Which comes closest?"), max_length=14, choices=Outcome, blank=True)
     level = models.PositiveSmallIntegerField(
         _("If you were consulted: how far did it go?"), choices=Level, default=Level.NOT_STATED
     )
     happened_on = models.DateField(_("when"), null=True, blank=True)
     happened_until = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.NOT_STATED)
-    account = models.TextField(_("in your words"), max_length=4000, blank=True)
-    language = models.CharField(max_length=10, default="en")
+    account = models.TextField(_("In your words"), max_length=4000, blank=True)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     visibility = models.CharField(
         _("Who may see that it was you?"), max_length=12, choices=Visibility, default=Visibility.COORDINATORS
     )
     source_kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.ORGANIZATION, editable=False)
-    source_note = models.CharField(_("how can someone else know?"), max_length=400, blank=True)
+    source_note = models.CharField(_("How can someone else know?"), max_length=400, blank=True)
     display_name = models.CharField(max_length=200, blank=True, editable=False)
     reporter_key = models.CharField(max_length=64, null=True, editable=False)
-    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_on = models.DateField(null=True, editable=False)  # the day alone: an exact time could show who it was
     verified_at = models.DateTimeField(null=True, editable=False)
     reply_until = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    retracted_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -176,10 +133,16 @@ class Claim(Record):
         ]
         indexes = [
             models.Index(fields=["country", "cluster", "state"], name="claim_of_cell"),
-            models.Index(fields=["state", "created_at"], name="claim_queue"),
+            models.Index(fields=["state", "submitted_on"], name="claim_queue"),
         ]
         constraints = [
             known_state(ClaimState, "claim_known_state"),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="claim_known_visibility"),
+            models.CheckConstraint(condition=Q(source_kind__in=SourceKind.values), name="claim_known_source_kind"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values) | Q(outcome="", state="draft"), name="claim_known_outcome",
+                violation_error_message=_("Choose what happened."),
+            ),
             models.CheckConstraint(condition=Q(level__lte=5), name="claim_known_level"),
             models.CheckConstraint(
                 condition=Q(level=0) | Q(outcome="consulted"), name="level_needs_consultation",
@@ -192,16 +155,28 @@ class Claim(Record):
             ),
             models.CheckConstraint(
                 condition=Q(precision="not_stated", happened_on__isnull=True)
-                | (~Q(precision="not_stated") & Q(happened_on__isnull=False)),
+                | (Q(precision__in=["year", "month", "day", "before"]) & Q(happened_on__isnull=False)),
                 name="claim_date_and_precision_agree",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_on__isnull=False), name="sent_claim_has_day"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["verified", "in_reply", "published"]) | Q(verified_at__isnull=False),
                 name="published_claim_was_verified",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["published", "retracted"]) | Q(published_at__isnull=False),
-                name="published_claim_has_date",
+                condition=~Q(state__in=["published", "retracted"])
+                | (Q(published_at__isnull=False) & Q(visibility__in=["public", "unnamed"])),
+                name="published_claim_may_count_and_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retracted", retracted_at__isnull=False)
+                | (~Q(state="retracted") & Q(retracted_at__isnull=True)),
+                name="retracted_claim_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(display_name="") | Q(state="published", visibility="public"), name="only_public_claim_names"
             ),
             models.UniqueConstraint(
                 fields=["reporter_key", "country", "cluster"],
@@ -220,9 +195,14 @@ class Claim(Record):
     def __str__(self) -> str:
         return self.receipt or str(self.uuid)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it may ever count in public."""
+        return self.visibility in COUNTED
+
 
 class ClaimReporter(models.Model):
-    """Who reported a claim: the only link, kept apart."""
+    """Who reported a claim: the only link, kept apart. `user` is the one who wrote it last."""
 
     claim = models.OneToOneField(Claim, models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
@@ -230,6 +210,46 @@ class ClaimReporter(models.Model):
 
     def __str__(self) -> str:
         return "a reporter"
+
+
+class ReporterSecret(models.Model):
+    """The key under which reporters are told apart without being named; one row, made once, never changed.
+
+    Not SECRET_KEY, because a new one of that would let an organization report twice.
+    """
+
+    only = models.BooleanField(default=True, unique=True)
+    secret = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_reporter_secret")]
+
+    def __str__(self) -> str:
+        return "the reporter secret"
+
+
+class ClaimQuestion(models.Model):
+    """What a coordinator asked about a claim, and what its reporter answered. Days only, and nobody's name."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="questions")
+    question = models.TextField(max_length=2000)
+    asked_on = models.DateField()
+    answer = models.TextField(_("Your answer"), max_length=4000, blank=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(answered_on__isnull=True), name="one_open_question_of_a_claim"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | ~Q(answer=""), name="answered_question_has_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} {self.asked_on}"
 
 
 class ClaimVerification(models.Model):
@@ -243,7 +263,7 @@ class ClaimVerification(models.Model):
         FOCAL_POINT = "focal_point", _("Contact with the focal point")
         PUBLICATION = "publication", _("Publication")
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verifications")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="verifications")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     method = models.CharField(_("how it was checked"), max_length=14, choices=Method)
     note = models.CharField(_("note for the record"), max_length=400, blank=True)

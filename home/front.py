@@ -1,0 +1,92 @@
+"""What the front page shows: computed from the public record, the same for every reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import DialoguePage
+from dialogues.pages import DialogueStatus
+from submissions.models import Call, Declaration, Signature, Statement
+
+LATEST = 4
+DATES_AHEAD = 5
+
+
+@dataclass(frozen=True)
+class DateAhead:
+    """A date that readers may have to act by, with where it leads."""
+
+    at: datetime
+    words: str | Promise
+    about: str
+    address: str
+    due: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a declaration is: all live signatures, and the countries of those that are named."""
+
+    declaration: Declaration
+    signatures: int
+    countries: int
+
+
+def dialogues():
+    """Published dialogues in the default language: the pages that carry the facts."""
+    return DialoguePage.objects.live().filter(locale__language_code="en")
+
+
+def next_dialogue() -> DialoguePage | None:
+    """The next dialogue that takes place, as far as is known."""
+    coming = dialogues().exclude(status=DialogueStatus.CANCELLED).filter(ends_at__gt=timezone.now())
+    return coming.order_by("starts_at").first()
+
+
+def last_dialogue() -> DialoguePage | None:
+    """The newest dialogue with a summary on record."""
+    return dialogues().filter(ends_at__lte=timezone.now()).exclude(summary="").order_by("-starts_at").first()
+
+
+def latest_statements() -> list[Statement]:
+    """The newest public statements, ready for a list."""
+    return list(Statement.objects.public().for_lists().order_by("-publish_at", "-pk")[:LATEST])
+
+
+def declaration_progress() -> Progress | None:
+    """The newest public declaration and how far it is."""
+    declaration = Declaration.objects.public().order_by("-pk").first()
+    if declaration is None:
+        return None
+    numbers = Signature.objects.filter(declaration=declaration).aggregate(
+        signatures=Count("pk", filter=Q(state=Signature.State.LIVE)),
+        countries=Count(
+            "organization__country", filter=Q(state=Signature.State.LIVE, organization_named=True), distinct=True
+        ),
+    )
+    return Progress(declaration, **numbers)
+
+
+def dates_ahead(dialogue: DialoguePage | None, progress: Progress | None) -> list[DateAhead]:
+    """Deadlines and days to come, nearest first."""
+    now = timezone.now()
+    found = [
+        DateAhead(call.closes_at, _("Written statements due"), call.dialogue.title, call.dialogue.address, due=True)
+        for call in Call.objects.open().select_related("dialogue").order_by("closes_at")[:DATES_AHEAD]
+    ]
+    if dialogue and dialogue.registration_open:
+        found.append(
+            DateAhead(
+                dialogue.registration_closes_at, _("Registration closes"), dialogue.title, dialogue.address, due=True
+            )
+        )
+    if dialogue:
+        found.append(DateAhead(dialogue.starts_at, _("Constructive dialogue"), dialogue.title, dialogue.address))
+    if progress and progress.declaration.state == Declaration.State.OPEN:
+        closes = progress.declaration.closes_at
+        found.append(DateAhead(closes, _("Signing closes"), progress.declaration.title, "", due=True))
+    return sorted((one for one in found if one.at > now), key=lambda one: one.at)[:DATES_AHEAD]

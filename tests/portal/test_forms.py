@@ -1,0 +1,68 @@
+"""What every form promises."""
+
+from uuid import UUID
+
+import pytest
+from django import forms
+
+from organizations.models import Organization
+from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm, RecordForm
+from tests.factories.organizations import OrganizationFactory
+
+
+class NameForm(RecordForm):
+    """A form that shows one field of a model whose constraints span others."""
+
+    class Meta:
+        model = Organization
+        fields = ["legal_name"]
+
+
+class KeyedForm(OneTimeKeyMixin, PlainForm):
+    """A form that counts once."""
+
+    word = forms.CharField(max_length=10)
+
+
+@pytest.mark.django_db
+def test_a_constraint_over_a_hidden_field_is_a_message_not_a_crash():
+    taken = OrganizationFactory(legal_name="Harbour Watch")
+    other = OrganizationFactory(legal_name="Other")
+
+    form = NameForm({"legal_name": "harbour  WATCH!"}, instance=other)
+
+    assert taken.country == other.country
+    assert not form.is_valid()
+    assert "has this name in this country already" in str(form.non_field_errors())
+    assert form["legal_name"].value() == "harbour  WATCH!"
+
+
+def test_nul_is_named_at_its_field():
+    form = ReasonForm({"reason": "a\0b"})
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["reason"]
+
+
+def test_every_blank_form_has_a_new_key():
+    first, second = KeyedForm(), KeyedForm()
+
+    assert isinstance(first.fields["form_key"].initial(), UUID)
+    assert first["form_key"].value() != second["form_key"].value()
+
+
+def test_a_field_shows_label_hint_message_and_what_was_typed():
+    html = KeyedForm({"word": "<b>much too long</b>", "form_key": ""})["word"].as_field_group()
+
+    assert 'for="id_word"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_word_error"' in html
+    assert "id_word_error" in html.split("aria-describedby=")[1][:60]
+    assert "&lt;b&gt;much too long&lt;/b&gt;" in html
+
+
+def test_an_optional_field_says_so():
+    class Optional(PlainForm):
+        word = forms.CharField(required=False)
+
+    assert "(optional)" in Optional()["word"].as_field_group()

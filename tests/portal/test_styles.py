@@ -1,0 +1,32 @@
+"""The style sheet: a few files, one request."""
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from portal.styles import SHEET, JoinedStyles
+
+
+def test_the_sheet_is_all_layers_in_order():
+    sheet = JoinedStyles().build().read_text()
+
+    order = [sheet.index(f"@layer {name}{{") for name in ("reset", "layout", "parts", "forms", "print")]
+    assert order == sorted(order)
+    assert sheet.startswith("/* ")
+
+
+def test_the_sheet_stays_small():
+    assert len(JoinedStyles().build().read_bytes()) <= 24 * 1024
+
+
+def test_staticfiles_finds_it():
+    assert finders.find(SHEET)
+    assert JoinedStyles().find("css/other.css") == []
+    assert SHEET in dict(JoinedStyles().list(None))
+
+
+def test_a_changed_source_is_joined_anew():
+    sheet = JoinedStyles().build()
+    before = sheet.stat().st_mtime_ns
+    (settings.BASE_DIR / "static" / "css" / "6-print.css").touch()
+
+    assert JoinedStyles().build().stat().st_mtime_ns > before
