@@ -88,6 +88,6 @@ class Environment:
 def cleaned(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment for our programs: empty variables count as not given, and Python keeps what it compiled.
 
-    Some machines forbid the latter; every start would then compile all of Django again, which takes longer than the rest.
+    Some machines forbid the latter; then every start compiles all of Django again, which takes longer than the rest.
     """
     return {name: value for name, value in environ.items() if value and name != "PYTHONDONTWRITEBYTECODE"}
