@@ -1,0 +1,42 @@
+"""Mail about statements: what happened and the reference, never what the text says."""
+
+from typing import Any
+
+from organizations.models import WRITING_ROLES, Membership
+from portal import mail
+from submissions.statements.models import Statement
+
+
+def _to_organization(name: str, statement: Statement, **context: Any) -> None:
+    """Queue a mail to everybody who writes for the organization."""
+    writers = Membership.objects.filter(
+        organization=statement.organization_id, state=Membership.State.ACTIVE, role__in=WRITING_ROLES
+    )
+    for membership in writers.select_related("user"):
+        mail.queue(
+            f"statements/email/{name}",
+            membership.user,
+            path=f"/desk/statements/{statement.uuid}/",
+            reference=statement.reference or statement.receipt or "",
+            **context,
+        )
+
+
+def receipt(statement: Statement) -> None:
+    """It has arrived: the receipt number, the moment and the fingerprint."""
+    _to_organization("receipt", statement, at=statement.submitted_at, sha256=statement.current.sha256)
+
+
+def accepted(statement: Statement) -> None:
+    """It is on the record, now or from a date on, under its permanent reference."""
+    _to_organization("accepted", statement, publish_at=statement.publish_at, is_public=statement.is_public)
+
+
+def returned(statement: Statement) -> None:
+    """The coordinators have questions; they stand on the desk."""
+    _to_organization("returned", statement)
+
+
+def rejected(statement: Statement) -> None:
+    """It is not accepted; the reason stands on the desk."""
+    _to_organization("rejected", statement)

@@ -1,0 +1,112 @@
+"""What the register can be searched and filtered by. Every parameter is named here; no other reaches the database."""
+
+from datetime import datetime
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal import search
+from portal.dates import VIENNA
+from submissions.statements.models import Statement
+
+LONGEST_VALUE = 80
+MOST_VALUES = 20
+# What a reader may sort by, and how; always down to the key, so that pages do not overlap.
+SORTS = {
+    "newest": (_("Newest first"), ["-publish_at", "-pk"]),
+    "oldest": (_("Oldest first"), ["publish_at", "pk"]),
+    "title": (_("Title A–Z"), ["current__title", "pk"]),
+}
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Values of any wording, few and short; an unknown one finds nothing, like one that is hidden."""
+
+    def valid_value(self, value: str) -> bool:
+        """Every value may be asked for."""
+        return True
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        """The first few values, cut, without those that no row can have."""
+        given = dict.fromkeys(one[:LONGEST_VALUE] for one in value or [] if one and "\0" not in one)
+        return super().clean(list(given)[:MOST_VALUES])
+
+
+class ValuesFilter(django_filters.MultipleChoiceFilter):
+    """Rows whose column has one of the values. Without SELECT DISTINCT, which is slow over long texts."""
+
+    field_class = ValuesField
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, distinct=False, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked."""
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class InstrumentFilter(ValuesFilter):
+    """Statements that speak about one of the instruments, each once."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked."""
+        links = Statement.instruments.through.objects.filter(instrument__code__in=[one.upper() for one in value])
+        return qs.filter(pk__in=links.values("statement")) if value else qs
+
+
+class CountryFilter(ValuesFilter):
+    """Statements of organizations from one of the countries."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked."""
+        return super().filter(qs, [one.upper() for one in value])
+
+
+class YearFilter(ValuesFilter):
+    """Statements published in one of the years, by Vienna's calendar."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked, none for what is no year."""
+        if not value:
+            return qs
+        condition = Q(pk__in=[])
+        for year in (int(one) for one in value if one.isascii() and one.isdigit() and len(one) == 4 and one >= "1000"):
+            first, after = (datetime(number, 1, 1, tzinfo=VIENNA) for number in (year, min(year + 1, 9999)))
+            condition |= Q(publish_at__gte=first, publish_at__lt=after)
+        return qs.filter(condition)
+
+
+class StatementFilter(django_filters.FilterSet):
+    """The register's search and its six filters."""
+
+    q = django_filters.CharFilter(method="find", label=_("Search the full text"), max_length=search.LONGEST_QUERY)
+    dialogue = ValuesFilter(field_name="dialogue__slug", label=_("Dialogue"))
+    instrument = InstrumentFilter(label=_("Instrument"))
+    language = ValuesFilter(field_name="current__language", label=_("Language"))
+    country = CountryFilter(field_name="organization__country__iso3", label=_("Country of the organization"))
+    organization = ValuesFilter(field_name="organization__slug", label=_("Organization"))
+    year = YearFilter(label=_("Year"))
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []  # only those named above
+
+    def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Statements with every word of the question."""
+        return queryset.filter(search.matches("search_text", value))
+
+    def without(self, name: str) -> QuerySet:
+        """The rows that all filters but one leave: what the choices of that one are counted over."""
+        self.form.is_valid()
+        rows = self.queryset
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                rows = self.filters[other].filter(rows, value)
+        return rows
+
+    def chosen(self, name: str) -> list[str]:
+        """The values that the reader asked for."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name) or []

@@ -1,0 +1,43 @@
+"""Numbers that people write down: receipts, and the permanent references of the public record."""
+
+import secrets
+
+from django.conf import settings
+
+from submissions.statements.models import ReferenceSeries, Statement
+
+# No 0 and O, no 1, I and L, no U beside V: these are read out on the telephone.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+REPORTED = "RS"
+
+
+def new_receipt() -> str:
+    """A receipt number that no statement has, e.g. "R-7KM2-Q4". Not a secret, but not to be guessed either."""
+    while True:
+        signs = "".join(secrets.choice(ALPHABET) for _ in range(6))
+        receipt = f"R-{signs[:4]}-{signs[4:]}"
+        if not Statement.objects.filter(receipt=receipt).exists():
+            return receipt
+
+
+def next_reference(stem: str) -> str:
+    """The next reference under a stem, e.g. "2024/FA/WS" gives "CSP/2024/FA/WS/12".
+
+    The series stays locked until the caller's transaction ends, so a number is given once; it is never used again.
+    """
+    whole = f"{settings.REFERENCE_PREFIX}/{stem}"
+    ReferenceSeries.objects.get_or_create(stem=whole)
+    series = ReferenceSeries.objects.select_for_update().get(stem=whole)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{whole}/{series.last}"
+
+
+def slug_of(reference: str) -> str:
+    """The reference as it stands in addresses, e.g. "csp-2024-fa-ws-12"."""
+    return reference.lower().replace("/", "-")
+
+
+def reported_stem(year: int) -> str:
+    """The stem of statements that are known only from a published source."""
+    return f"{year}/{REPORTED}"
