@@ -1,11 +1,117 @@
-"""The overview of a member: what waits for them, and everything their organization has here."""
+"""The overview of a member: what waits for them, and everything their organizations have here."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Registration
+from organizations.models import Organization
+from submissions.models import Call, Claim, Declaration, Signature, Statement
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that the person can do now: by when, what, and where."""
+
+    due: datetime | None
+    words: str | Promise
+    about: str
+    address: str
 
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The desk of the signed-in person."""
-    return render(request, "home/desk_overview.html", {"desk_place": "overview"})
+    organizations = list(Organization.objects.represented_by(request.user).select_related("country"))
+    statements = own(Statement.objects, organizations).select_related("current", "call").order_by("-pk")[:SHOWN]
+    registrations = own(Registration.objects, organizations).select_related("dialogue").order_by("-pk")[:SHOWN]
+    signatures = own(Signature.objects, organizations).select_related("declaration").order_by("-pk")[:SHOWN]
+    claims = Claim.objects.reported_by(request.user).select_related("country", "cluster").order_by("-pk")[:SHOWN]
+    context = {
+        "desk_place": "overview",
+        "organizations": organizations,
+        "may_act": any(one.state == Organization.State.VERIFIED for one in organizations),
+        "statements": list(statements),
+        "registrations": list(registrations),
+        "signatures": list(signatures),
+        "claims": list(claims),
+    }
+    context["tasks"] = tasks(
+        **{name: context[name] for name in ("organizations", "statements", "registrations", "claims")}
+    )
+    context["calls"] = open_calls(context["statements"])
+    context["declaration"] = unsigned_declaration(context["signatures"])
+    return render(request, "home/desk_overview.html", context)
+
+
+def own(manager, organizations: list[Organization]):
+    """The rows of these organizations."""
+    return manager.filter(organization__in=organizations)
+
+
+def tasks(organizations, statements, registrations, claims) -> list[Task]:
+    """What waits for this person, nearest deadline first, then what has none."""
+    states = Organization.State
+    found = [
+        Task(None, _("Answer a question about your application"), one.legal_name, detail("organizations", one))
+        for one in organizations
+        if one.state in (states.QUESTION, states.DEFERRED)
+    ]
+    found += [
+        Task(None, _("Finish and send your application"), one.legal_name, detail("organizations", one))
+        for one in organizations
+        if one.state == states.DRAFT
+    ]
+    found += [
+        statement_task(one) for one in statements if one.state in (Statement.State.DRAFT, Statement.State.RETURNED)
+    ]
+    found += [
+        Task(
+            one.dialogue.registration_closes_at,
+            _("Finish and send your registration"),
+            one.dialogue.title,
+            one.get_absolute_url(),
+        )
+        for one in registrations
+        if one.state == Registration.State.DRAFT
+    ]
+    found += [
+        Task(None, _("Answer a question about your report"), one.country.name, detail("consultations", one))
+        for one in claims
+        if one.state == Claim.State.QUESTION
+    ]
+    return sorted(found, key=lambda task: (task.due is None, task.due or timezone.now()))
+
+
+def statement_task(statement: Statement) -> Task:
+    """A statement that its organization has to go on with."""
+    returned = statement.state == Statement.State.RETURNED
+    words = _("Answer the questions about your statement") if returned else _("Complete and send your statement")
+    title = statement.current.title if statement.current else ""
+    return Task(statement.call.closes_at if statement.call else None, words, title, detail("statements", statement))
+
+
+def detail(kind: str, record) -> str:
+    """The desk page of a record."""
+    return reverse(f"{kind}:desk_detail", args=[record.uuid])
+
+
+def open_calls(statements: list[Statement]) -> list[Call]:
+    """Calls that are open and not answered yet."""
+    answered = [statement.call_id for statement in statements if statement.call_id]
+    return list(Call.objects.open().exclude(pk__in=answered).select_related("dialogue").order_by("closes_at")[:3])
+
+
+def unsigned_declaration(signatures: list[Signature]) -> Declaration | None:
+    """The declaration that is open, unless it is signed already."""
+    signed = [signature.declaration_id for signature in signatures if signature.state == Signature.State.LIVE]
+    return Declaration.objects.filter(state=Declaration.State.OPEN).exclude(pk__in=signed).first()

@@ -1,4 +1,4 @@
-"""Dialogue and panel pages of the demo: the published ones from CSV, 5 April 2024 in full, and a fictional coming one."""
+"""Dialogue and panel pages of the demo: published ones from CSV, 5 April 2024 in full, and a fictional coming one."""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -1,0 +1,122 @@
+"""What fictional organizations put on record in the demo, and what public sources say about consultations.
+
+Everything goes through the actions that people use.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from dialogues.models import DialoguePage
+from home.demo import reading
+from home.demo.dialogues import at
+from home.demo.people import person
+from organizations.models import Organization, Role, User
+from portal.dates import VIENNA
+from portal.mechanism.models import Instrument
+from submissions.declaration import actions as declarations
+from submissions.models import Call
+from submissions.statements import actions as statements
+from submissions.statements.texts import Content
+
+SIGNING = (Role.OWNER, Role.SIGNATORY)
+
+
+def load(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:
+    """Statements, the declaration and its signatures, registrations, reports."""
+    load_reported_statement(coordinator)
+    load_statements(organizations, coordinator, open_call(coming))
+    load_declaration(organizations, coordinator)
+    load_registrations(organizations, coordinator, coming)
+    load_claims(organizations, coordinator)
+
+
+def load_reported_statement(coordinator: User) -> None:
+    """The written statement of GI-TOC to the dialogue of 5 April 2024, known from a report, in our words."""
+    text = reading.toml("april_2024")
+    one = text["statement"]
+    dialogue = DialoguePage.objects.get(slug=text["slug"], locale__language_code="en")
+    statements.record_reported(
+        Organization.objects.get(legal_name=one["organization"]),
+        dialogue,
+        content(one),
+        reported_from=text["source"],
+        publish_at=dialogue.starts_at,
+        by=coordinator,
+    )
+
+
+def content(one: dict[str, Any]) -> Content:
+    """What a statement of the file says."""
+    return Content(
+        title=one["title"],
+        source=one["body"].strip(),
+        language=one["language"],
+        summary=one["summary"],
+        instruments=list(Instrument.objects.filter(code__in=one["instruments"])),
+    )
+
+
+def open_call(coming: DialoguePage) -> Call:
+    """The call for the coming dialogue, open from a week ago."""
+    text, today = reading.toml("coming")["call"], timezone.now().astimezone(VIENNA).date()
+    return Call.objects.create(
+        slug=text["slug"],
+        dialogue=coming,
+        title=text["title"],
+        reference_stem=f"{coming.starts_at.year}/{text['reference_stem']}",
+        opens_at=at(today - timedelta(days=7), "00:00"),
+        closes_at=at(today + timedelta(days=text["closes_in_days"]), "00:00"),
+        word_limit=text["word_limit"],
+    )
+
+
+def load_statements(organizations: dict[str, Organization], coordinator: User, call: Call) -> None:
+    """Statements in four languages, accepted, and one that waits for its review."""
+    for one in reading.toml("statements")["statements"]:
+        organization = organizations[one["organization"]]
+        author = person(organization)
+        statement = statements.start(call, organization, by=author, content=content(one))
+        statement = statements.submit(statement, by=author)
+        if one["state"] == "accepted":
+            statements.accept(statement, by=coordinator)
+
+
+def load_declaration(organizations: dict[str, Organization], coordinator: User) -> None:
+    """The demo declaration, locked in two languages, open, with a few signatures; one of them not named."""
+    text, today = reading.toml("declaration"), timezone.now().astimezone(VIENNA).date()
+    words = {name: text[name] for name in ("slug", "title", "lede", "background", "target", "goal")}
+    declaration = declarations.draft(by=coordinator, is_demo=True, **words)
+    for language, version in text["text"].items():
+        declarations.add_version(declaration, language=language, text=version.strip(), by=coordinator)
+    declaration = declarations.lock_text(declaration, by=coordinator)
+    closes = at(today + timedelta(days=text["closes_in_days"]), "00:00")
+    declaration = declarations.open_for_signature(
+        declaration, opens_at=timezone.now(), closes_at=closes, by=coordinator
+    )
+    for key in text["signed_by"] + text["hidden"]:
+        organization = organizations[key]
+        signatory = person(organization, *SIGNING)
+        declarations.sign(
+            declaration,
+            organization=organization,
+            by=signatory,
+            name=signatory.get_full_name(),
+            position="",
+            person_named=False,
+            organization_named=key not in text["hidden"],
+        )
+
+
+def load_registrations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:
+    """Delegations to the coming dialogue: one approved, one being checked, one not sent."""
+
+
+def load_claims(organizations: dict[str, Organization], coordinator: User) -> None:
+    """What public sources say about consultations, and one report of a fictional organization that nobody else reads."""
+
+
+def noon(day: date) -> datetime:
+    """A day as a moment, for records of which only the day is known."""
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,33 @@
+"""`manage.py load_demo`: published dialogues, and fictional organizations that use the portal."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from dialogues.models import DialoguePage
+from home.demo import dialogues, people, records
+
+
+class Command(BaseCommand):
+    """Loads the demo into a prepared portal without content. Everything or nothing."""
+
+    help = "Load the demo content. Only into a portal without dialogues."
+
+    def add_arguments(self, parser) -> None:
+        """`--if-empty` ends quietly where there is content already."""
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where there is content already")
+
+    def handle(self, *args: object, if_empty: bool, **options: object) -> None:
+        """Load, in one transaction."""
+        if DialoguePage.objects.exists():
+            if if_empty:
+                self.stdout.write("There is content already; the demo was not loaded.")
+                return
+            raise CommandError("There is content already. The demo goes only into an empty portal.")
+        with transaction.atomic():
+            people.load_listed()
+            dialogues.load_published()
+            dialogues.translate_april()
+            coordinator = people.load_staff()
+            organizations = people.load_organizations(coordinator)
+            records.load(organizations, coordinator, dialogues.load_coming())
+        self.stdout.write("The demo is loaded.")

@@ -1,0 +1,106 @@
+"""What waits for a decision, by kind, oldest first: the coordinators' overview."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Registration
+from organizations.models import Organization
+from submissions.models import Claim, Statement
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is, from whom, since when, and where it is decided."""
+
+    title: str
+    language: str
+    about: str
+    since: datetime | None
+    address: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of decision: how many wait, the oldest of them, and the page with all."""
+
+    key: str
+    title: str | Promise
+    count: int
+    oldest: list[Waiting]
+    address: str
+
+
+def queues_for(user) -> list[Queue]:
+    """The queues that this user may decide on, in the order of the walk."""
+    builders = {
+        "organizations.verify_organization": organizations,
+        "submissions.review_statement": statements,
+        "dialogues.decide_registration": registrations,
+        "submissions.verify_claim": claims,
+    }
+    return [build(user) for permission, build in builders.items() if user.has_perm(permission)]
+
+
+def queue(key: str, title: Promise, waiting: QuerySet, line, address: str) -> Queue:
+    """A queue of `waiting` (oldest first), each row made a Waiting by `line`."""
+    return Queue(key, title, waiting.count(), [line(row) for row in waiting[:SHOWN]], reverse(address))
+
+
+def organizations(user) -> Queue:
+    """Applications to verify."""
+    waiting = Organization.objects.visible_to(user).filter(state=Organization.State.SUBMITTED)
+
+    def line(row: Organization) -> Waiting:
+        country = str(row.country or "")
+        review = reverse("organization_review", args=[row.uuid])
+        return Waiting(row.legal_name, row.name_language, country, row.created_at, review)
+
+    rows = waiting.select_related("country").order_by("created_at", "pk")
+    return queue("organizations", _("Organizations to verify"), rows, line, "organization_queue")
+
+
+def statements(user) -> Queue:
+    """Statements to review."""
+    waiting = Statement.objects.visible_to(user).filter(state=Statement.State.SUBMITTED)
+
+    def line(row: Statement) -> Waiting:
+        review = reverse("statement_review", args=[row.uuid])
+        version = row.current
+        return Waiting(version.title, version.language, row.organization.legal_name, row.submitted_at, review)
+
+    rows = waiting.select_related("current", "organization").order_by("submitted_at", "pk")
+    return queue("statements", _("Statements to review"), rows, line, "statement_queue")
+
+
+def registrations(user) -> Queue:
+    """Registrations to decide on."""
+    waiting = Registration.objects.visible_to(user).filter(state=Registration.State.SUBMITTED)
+
+    def line(row: Registration) -> Waiting:
+        review = reverse("registration_review", args=[row.uuid])
+        organization = row.organization
+        return Waiting(
+            organization.legal_name, organization.name_language, row.dialogue.title, row.submitted_at, review
+        )
+
+    rows = waiting.select_related("organization", "dialogue").order_by("submitted_at", "pk")
+    return queue("registrations", _("Registrations to approve"), rows, line, "registration_queue")
+
+
+def claims(user) -> Queue:
+    """Consultation reports to check. The State and the receipt stand here, never the reporter."""
+    waiting = Claim.objects.visible_to(user).filter(state=Claim.State.SUBMITTED)
+
+    def line(row: Claim) -> Waiting:
+        review = reverse("claim_review", args=[row.uuid])
+        return Waiting(row.country.name, "", row.receipt or "", row.submitted_at, review)
+
+    rows = waiting.select_related("country").order_by("submitted_at", "pk")
+    return queue("claims", _("Consultation reports to check"), rows, line, "claim_queue")
