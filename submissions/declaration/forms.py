@@ -1,0 +1,111 @@
+"""What people send about declarations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, User
+from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
+from submissions.declaration.actions import LONGEST_TEXT
+from submissions.declaration.models import Declaration, DeclarationVersion, Signatory
+from submissions.declaration.permissions import signing_organizations
+
+LOCAL_TIME = "%Y-%m-%dT%H:%M"
+
+
+class SignForm(OneTimeKeyMixin, RecordForm):
+    """Who signs, for whom, and who may be named. One of the organizations that `user` may sign for."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(),
+        to_field_name="uuid",
+        label=_("Organization that signs"),
+        error_messages={"invalid_choice": _("Choose one of your verified organizations.")},
+    )
+    authorised = forms.BooleanField(
+        label=_("I am authorised to sign for my organization"),
+        error_messages={"required": _("Confirm that you are authorised to sign.")},
+    )
+    organization_named = forms.BooleanField(
+        label=_("Name our organization in public"),
+        required=False,
+        help_text=_("Leave this empty if being named would put people at risk. The signature still counts."),
+    )
+
+    class Meta:
+        model = Signatory
+        fields = ["name", "position", "named"]
+        labels = {"named": _("Name me in public as well")}
+        help_texts = {
+            "name": _("Your organization keeps it with the signature. It is public only if you say so below."),
+            "position": _("For example: director. Public only together with your name."),
+            "named": _("Your name and role then stand in the open data beside your organization."),
+        }
+
+    field_order = ["form_key", "organization", "name", "position", "authorised", "organization_named", "named"]
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choices = signing_organizations(user)
+        self.fields["organization"].queryset = choices
+        self.fields["name"].initial = user.get_full_name()
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["position"].widget.attrs["autocomplete"] = "organization-title"
+        self.only = choices[0] if len(choices) == 1 else None
+        self.fields["organization_named"].initial = self.only.in_directory if self.only else False
+        if self.only:
+            self.fields["organization"].widget = forms.HiddenInput()
+            self.fields["organization"].initial = self.only.uuid
+
+
+class WithdrawForm(PlainForm):
+    """Why a signature is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only your organization sees it. It stands neither on the public list nor in the ledger."),
+    )
+
+
+class DeclarationForm(RecordForm):
+    """A new declaration, without its text."""
+
+    class Meta:
+        model = Declaration
+        fields = ["title", "slug", "lede", "background", "target", "goal", "authentic_language", "is_demo"]
+        labels = {"slug": _("name in the address"), "is_demo": _("mark it as a demonstration")}
+        help_texts = {
+            "slug": _("It never changes: the ledger starts from it."),
+            "authentic_language": _("Signatures stand under the text in this language; the others are translations."),
+        }
+
+
+class TextForm(PlainForm):
+    """The text in one language."""
+
+    language = forms.ChoiceField(choices=DeclarationVersion._meta.get_field("language").choices, label=_("Language"))
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 20, "dir": "auto"}),
+        help_text=_("Plain text. An empty line parts paragraphs; they are numbered by themselves."),
+    )
+
+
+class OpeningForm(PlainForm):
+    """From when until when organizations may sign. Times are those of Vienna."""
+
+    opens_at = forms.DateTimeField(
+        label=_("Opens (Vienna time)"), widget=forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL_TIME)
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Closes (Vienna time)"), widget=forms.DateTimeInput({"type": "datetime-local"}, format=LOCAL_TIME)
+    )
+
+
+class FindForm(forms.Form):
+    """What the public list of signatories is narrowed to. It never asks more than names that are public."""
+
+    q = forms.CharField(required=False, max_length=100, label=_("Find an organization"))
+    country = forms.CharField(required=False, max_length=3, label=_("Country"))

@@ -1,0 +1,222 @@
+"""The civil society declaration, its text in each language, and the ledger. Moves: DOMAIN, section 2."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.dates import format_moment
+from portal.records import Record, known_state
+
+
+def is_whole_hash(column: str) -> Q:
+    """The condition that a column holds 64 characters, as a SHA-256 in hex does."""
+    return Q(Exact(Length(column), 64))
+
+
+def in_eights(value: str) -> str:
+    """A hash in groups of eight characters, so that two people can compare it aloud."""
+    return " ".join(value[start : start + 8] for start in range(0, len(value), 8))
+
+
+class DeclarationState(models.TextChoices):
+    """Where the declaration stands."""
+
+    DRAFT = "draft", _("Being drafted")
+    COMMENTS = "comments", _("Open for comments")
+    LOCKED = "locked", _("Text locked")
+    OPEN = "open", _("Open for signature")
+    CLOSED = "closed", _("Closed")
+    SUBMITTED = "submitted", _("Submitted to the Conference of the Parties")
+    FOLLOW_UP = "follow_up", _("In follow-up")
+    ARCHIVED = "archived", _("Archived")
+
+
+S = DeclarationState
+
+
+class DeclarationQuerySet(models.QuerySet["Declaration"]):
+    """Who sees which declarations."""
+
+    def public(self):
+        """Those whose text is locked; a draft is not public."""
+        return self.exclude(state__in=[S.DRAFT, S.COMMENTS])
+
+    def visible_to(self, user):
+        """For coordinators all."""
+        return self.all() if user.has_perm("submissions.manage_declaration") else self.public()
+
+
+class Declaration(Record):
+    """One joint text that organizations sign and hand to the Conference of the Parties."""
+
+    State = DeclarationState
+    FOLLOWERS = {
+        S.DRAFT: {S.COMMENTS, S.LOCKED},
+        S.COMMENTS: {S.DRAFT, S.LOCKED},
+        S.LOCKED: {S.OPEN},
+        S.OPEN: {S.CLOSED},
+        S.CLOSED: {S.SUBMITTED},
+        S.SUBMITTED: {S.FOLLOW_UP},
+        S.FOLLOW_UP: {S.ARCHIVED},
+    }
+    SHAPES = {S.OPEN: "half", S.CLOSED: "on", S.SUBMITTED: "on", S.FOLLOW_UP: "on", S.ARCHIVED: "none"}
+
+    slug = models.SlugField(max_length=80, unique=True)
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    title = models.CharField(_("title"), max_length=160)
+    lede = models.CharField(_("lede"), max_length=300, blank=True)
+    background = models.CharField(_("where it comes from"), max_length=600, blank=True)
+    target = models.CharField(_("goes to"), max_length=160, blank=True)
+    goal = models.PositiveIntegerField(_("signatures aimed for"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    authentic_language = models.CharField(
+        _("authentic language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    is_demo = models.BooleanField(default=False)
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+        ordering = ["-pk"]
+        permissions = [("manage_declaration", "Can manage declarations")]
+        constraints = [
+            known_state(DeclarationState, "declaration_known_state"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="declaration_closes_after_it_opens",
+                violation_error_message=_("It has to close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="open") | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="open_declaration_has_dates",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("declaration:declaration_detail", args=[self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        """True while organizations may sign and withdraw, by the state and by the server's clock."""
+        return self.state == S.OPEN and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def standing(self) -> str:
+        """What a person who comes to sign has to know, in one sentence."""
+        if self.opens_at is None or self.closes_at is None or self.state in (S.DRAFT, S.COMMENTS, S.LOCKED):
+            return _("Signing has not opened yet.")
+        if self.state == S.OPEN and timezone.now() < self.opens_at:
+            return _("Signing opens on %(time)s.") % {"time": format_moment(self.opens_at)}
+        if self.is_open:
+            return _("Open for signature until %(time)s.") % {"time": format_moment(self.closes_at)}
+        return _("Signing ended on %(time)s.") % {"time": format_moment(self.closes_at)}
+
+    def locked_texts(self) -> "dict[str, DeclarationVersion]":
+        """The newest locked text in each language, the authentic one first."""
+        locked = {version.language: version for version in self.versions.filter(published_at__isnull=False)}
+        return dict(sorted(locked.items(), key=lambda item: (item[0] != self.authentic_language, item[0])))
+
+
+class DeclarationVersion(models.Model):
+    """The exact text in one language: plain UTF-8, a blank line between paragraphs. Immutable once published.
+
+    `sha256` is over the UTF-8 bytes of `text`, in lower-case hex.
+    """
+
+    class Change(models.TextChoices):
+        """What makes this version differ from the one before."""
+
+        ORIGINAL = "original", _("Original")
+        SUBSTANTIVE = "substantive", _("Substantive")
+        EDITORIAL = "editorial", _("Editorial")
+        TRANSLATION = "translation", _("Translation")
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    change = models.CharField(max_length=12, choices=Change, default=Change.ORIGINAL)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration", "number", "language"], name="one_declaration_version_of_a_language"
+            ),
+            models.CheckConstraint(condition=is_whole_hash("sha256"), name="declaration_version_has_hash"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.declaration} {self.number} {self.language}"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text in its paragraphs, in the order of their numbers."""
+        return [paragraph for paragraph in self.text.split("\n\n") if paragraph.strip()]
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash as people read it."""
+        return in_eights(self.sha256)
+
+
+class LedgerEntry(models.Model):
+    """One link of a declaration's hash chain.
+
+    `hash` = SHA-256("untoc-cso-ledger/1\\n" + prev_hash + "\\n" + body_hash), `body_hash` = SHA-256 of `body`: JSON
+    with sorted keys and no spaces. A name is never in the chain, only a salted commitment to it.
+    """
+
+    class Kind(models.TextChoices):
+        """What the entry says."""
+
+        VERSION = "version", _("Text locked")
+        SIGN = "sign", _("Signed")
+        REVOKE = "revoke", _("Withdrawn")
+        CLOSE = "close", _("Closed")
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="entries")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    body = models.TextField(null=True)
+    body_hash = models.CharField(max_length=64)
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["declaration", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["declaration", "seq"], name="one_entry_of_a_number"),
+            models.UniqueConstraint(fields=["declaration", "prev_hash"], name="ledger_has_no_fork"),
+            models.CheckConstraint(
+                condition=is_whole_hash("body_hash") & is_whole_hash("prev_hash") & is_whole_hash("hash"),
+                name="ledger_hashes_are_whole",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.declaration} {self.seq}"
+
+    def get_absolute_url(self) -> str:
+        """The page of its receipt."""
+        return reverse("declaration:receipt_detail", args=[self.declaration.slug, self.hash])
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash as people read it."""
+        return in_eights(self.hash)
