@@ -82,7 +82,7 @@ def server_command(place: Place) -> list[str | Path]:
 
 def worker_command(place: Place) -> list[str | Path]:
     """The command line of the worker, which sends mail and fills the search index."""
-    return place.manage("db_worker", "--queue-name", "*", "--no-startup-delay")
+    return place.manage("run_worker")
 
 
 def wait_for_answer(place: Place, running: Mapping[str, subprocess.Popen]) -> None:
