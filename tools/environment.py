@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TO_RUN = "requirements.lock"
 TO_TEST = "requirements-dev.lock"
 INSTALLER = "requirements-uv.lock"
+NOT_OURS = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ class Environment:
 
 
 def cleaned(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment for our programs: empty variables count as not given, and Python keeps what it compiled.
+    """The environment for our programs: empty variables count as not given, and nothing of the `make` that called us.
 
-    Some machines forbid the latter; then every start compiles all of Django again, which takes longer than the rest.
+    Some machines forbid Python to keep what it compiled; then every start compiles all of Django again, which takes
+    longer than the rest, so that is left out too.
     """
-    return {name: value for name, value in environ.items() if value and name != "PYTHONDONTWRITEBYTECODE"}
+    return {name: value for name, value in environ.items() if value and name not in NOT_OURS}

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.environment import INSTALLER, ROOT, TO_RUN, Environment
+from tools.environment import INSTALLER, ROOT, TO_RUN, Environment, cleaned
 from tools.serve_check import free_port, left_over
 
 MANAGE = """
@@ -64,6 +64,11 @@ class Project:
         environment.mark(TO_RUN)
 
     @property
+    def ours(self) -> dict[str, str]:
+        """The environment of the tests without what says where their database is."""
+        return {name: value for name, value in cleaned(os.environ).items() if name not in ("DATABASE_URL", "CACHE_URL")}
+
+    @property
     def data(self) -> Path:
         """Its data folder, with a space in its name."""
         return self.root / "my data"
@@ -73,7 +78,7 @@ class Project:
         return subprocess.Popen(
             ["make", "run"],
             cwd=self.root,
-            env=os.environ | {"DATA_DIR": str(self.data), "PORT": str(self.port)} | env,
+            env=self.ours | {"DATA_DIR": str(self.data), "PORT": str(self.port)} | env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

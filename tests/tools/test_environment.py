@@ -130,6 +130,11 @@ def test_what_people_read_names_what_is_locked():
 
 
 def test_programs_get_what_was_given_and_may_keep_what_they_compiled():
-    given = {"DATABASE_URL": "postgres://127.0.0.1/portal", "CACHE_URL": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    given = {
+        "DATABASE_URL": "postgres://127.0.0.1/portal",
+        "CACHE_URL": "",
+        "MAKELEVEL": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
     assert cleaned(given) == {"DATABASE_URL": "postgres://127.0.0.1/portal"}
