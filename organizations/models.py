@@ -1,6 +1,7 @@
 """Organizations, who acts for them, and how they were verified. Moves: DOMAIN, section 2."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +9,23 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.names import name_key
+from organizations.memberships import SIGNING_ROLES, WRITING_ROLES, Membership, Role
+from organizations.names import LONGEST_KEY, host, name_key
 from organizations.users import User, UserManager
+from organizations.verification import VerificationCase
 from portal.mechanism.models import State as Country
 from portal.records import Record, known_state
 
-__all__ = ["Membership", "Organization", "Role", "User", "UserManager", "VerificationCase"]
+__all__ = [
+    "SIGNING_ROLES",
+    "WRITING_ROLES",
+    "Membership",
+    "Organization",
+    "Role",
+    "User",
+    "UserManager",
+    "VerificationCase",
+]
 
 
 class OrganizationState(models.TextChoices):
@@ -31,21 +43,12 @@ class OrganizationState(models.TextChoices):
 
 
 S = OrganizationState
-# Named ones are protected: their name is theirs, and theirs alone in their country.
+# Their name is theirs, and theirs alone in their country.
 NAMED = (S.VERIFIED, S.SUSPENDED)
-
-
-class Role(models.TextChoices):
-    """What a person may do for an organization; each includes what stands above it."""
-
-    VIEWER = "viewer", _("Reads")
-    EDITOR = "editor", _("Writes drafts")
-    SIGNATORY = "signatory", _("Signs and submits")
-    OWNER = "owner", _("Owns: people, profile, signing")
-
-
-SIGNING_ROLES = (Role.SIGNATORY, Role.OWNER)
-WRITING_ROLES = (Role.EDITOR, Role.SIGNATORY, Role.OWNER)
+# What coordinators checked: changing it sends a verified organization back to them.
+IDENTITY = ("legal_name", "country")
+# What is kept in a column of its own so that lists can search and compare it, and what it is made from.
+DERIVED = {"legal_name": ("name_key", "search_key"), "other_names": ("search_key",), "website": ("website_host",)}
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -81,7 +84,7 @@ class Organization(Record):
 
     State = OrganizationState
     FOLLOWERS = {
-        S.LISTED: {S.SUBMITTED, S.MERGED},
+        S.LISTED: {S.VERIFIED, S.MERGED},
         S.DRAFT: {S.SUBMITTED, S.MERGED},
         S.SUBMITTED: {S.VERIFIED, S.QUESTION, S.DEFERRED, S.DECLINED, S.MERGED},
         S.QUESTION: {S.SUBMITTED, S.MERGED},
@@ -124,12 +127,13 @@ class Organization(Record):
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
     legal_name = models.CharField(_("legal name"), max_length=200, help_text=_("As in the register or the statutes"))
     name_language = models.CharField(
-        _("language of the name"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language of the name"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE, blank=True
     )
-    name_key = models.CharField(max_length=220, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     other_names = models.CharField(
         _("other names, acronym"), max_length=300, blank=True, help_text=_("Used by search; part them with commas")
     )
+    search_key = models.TextField(default="", editable=False)
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="organizations", verbose_name=_("country of registration"),
         null=True, blank=True,
@@ -144,6 +148,7 @@ class Organization(Record):
         _("what it works on"), max_length=600, blank=True, help_text=_("Up to 600 characters. Name no person.")
     )
     website = models.URLField(_("website"), blank=True)
+    website_host = models.CharField(max_length=253, blank=True, editable=False)
     public_contact = models.EmailField(
         _("public contact"), blank=True, help_text=_("Everyone sees this address. Leave it empty if that is a danger.")
     )
@@ -158,6 +163,7 @@ class Organization(Record):
     registered_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     verified_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     verified_at = models.DateTimeField(null=True, editable=False)
+    listed_as = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     members = models.ManyToManyField(User, through="Membership", through_fields=("organization", "user"))
@@ -167,11 +173,12 @@ class Organization(Record):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        ordering = ["legal_name", "pk"]
+        ordering = ["name_key", "pk"]
         permissions = [("verify_organization", "Can verify organizations")]
         indexes = [
-            models.Index(fields=["state", "legal_name", "id"], name="organization_directory"),
+            models.Index(fields=["state", "name_key", "id"], name="organization_directory"),
             models.Index(fields=["country", "state"], name="organization_by_country"),
+            models.Index(fields=["website_host"], name="organization_by_host"),
         ]
         constraints = [
             known_state(OrganizationState, "organization_known_state"),
@@ -209,91 +216,15 @@ class Organization(Record):
     def __str__(self) -> str:
         return self.legal_name
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the key of the name with the name."""
+    def save(self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object) -> None:
+        """Keep what is derived from names and website with them."""
         self.name_key = name_key(self.legal_name)
-        super().save(*args, **kwargs)
+        self.search_key = name_key(f"{self.legal_name} {self.other_names}")
+        self.website_host = host(self.website)
+        if update_fields is not None:
+            update_fields = {*update_fields, *(key for name in update_fields for key in DERIVED.get(name, ()))}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The public profile."""
         return reverse("organizations:organization_detail", args=[self.slug])
-
-
-class Membership(models.Model):
-    """One person acting for one organization."""
-
-    class State(models.TextChoices):
-        """Whether it holds."""
-
-        ACTIVE = "active", _("Active")
-        ENDED = "ended", _("Ended")
-
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.VIEWER)
-    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
-    since = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["user", "state"], name="membership_of_user")]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=["active", "ended"]), name="membership_known_state"),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_known_role"),
-            models.UniqueConstraint(
-                fields=["organization", "user"], condition=Q(state="active"), name="one_active_membership",
-                violation_error_message=_("This person is a member already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="active", ended_at__isnull=True) | Q(state="ended", ended_at__isnull=False),
-                name="ended_membership_has_date",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.organization} ({self.role})"
-
-
-class VerificationCase(models.Model):
-    """One look of the coordinators at an application: opened by sending it, closed by an answer."""
-
-    class Decision(models.TextChoices):
-        """The answers."""
-
-        VERIFIED = "verified", _("Verified")
-        QUESTION = "question", _("More information asked")
-        DEFERRED = "deferred", _("Deferred")
-        DECLINED = "declined", _("Declined")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="cases")
-    opened_at = models.DateTimeField(auto_now_add=True)
-    applicant_note = models.TextField(_("note to the coordinators"), max_length=2000, blank=True)
-    decision = models.CharField(max_length=10, choices=Decision, blank=True)
-    reason = models.TextField(blank=True, max_length=2000)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization"], condition=Q(decided_at__isnull=True), name="one_open_case",
-                violation_error_message=_("This application is being checked already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(decision="", decided_at__isnull=True)
-                | (~Q(decision="") & Q(decided_at__isnull=False)),
-                name="decided_case_has_date",
-            ),
-            models.CheckConstraint(
-                condition=Q(decision__in=["", "verified"]) | ~Q(reason=""), name="refusal_has_reason",
-                violation_error_message=_("Say why, so that the organization can act on it."),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.organization} {self.opened_at:%Y-%m-%d}"

@@ -1,0 +1,252 @@
+"""What happens to an organization: applying, deciding, suspending, listing. Moves: DOMAIN, section 2."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations import emails, permissions
+from organizations.models import IDENTITY, NAMED, Membership, Organization, Role, User, VerificationCase
+from organizations.names import address, name_key
+from portal import audit
+from portal.mechanism.models import State as Country
+from portal.records import InvalidMove, move
+
+S = Organization.State
+Decision = VerificationCase.Decision
+# What an owner fills in; everything else is set by what happens.
+PROFILE = (
+    "legal_name",
+    "name_language",
+    "other_names",
+    "country",
+    "kind",
+    "ecosoc_status",
+    "ecosoc_year",
+    "mandate",
+    "website",
+    "public_contact",
+    "contact_email",
+    "in_directory",
+)
+SENDABLE = (S.DRAFT, S.QUESTION, S.DEFERRED)
+EDITABLE = (*SENDABLE, S.VERIFIED)
+NAME_TAKEN = _("A verified organization has this name in this country already.")
+
+
+@transaction.atomic
+def register(
+    fields: Mapping[str, Any], *, by: User, form_key: UUID | None = None, listed_as: Organization | None = None
+) -> Organization:
+    """Start an application: a draft with `fields` (see PROFILE), owned by `by`.
+
+    The same `form_key` gives the same draft. `listed_as` is the listed organization that it says it is. Raises
+    ValidationError, by field, when a value does not fit.
+    """
+    if form_key and (existing := Organization.objects.filter(form_key=form_key, registered_by=by).first()):
+        return existing
+    listed_as = _locked_in(listed_as, S.LISTED) if listed_as else None
+    organization = Organization(registered_by=by, form_key=form_key, listed_as=listed_as)
+    organization.slug = organization.uuid.hex  # the readable address is given when the public may read it
+    _fill(organization, fields)
+    organization.full_clean()
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError:  # the same form, sent twice at the same moment
+        return Organization.objects.get(form_key=form_key, registered_by=by)
+    Membership.objects.create(organization=organization, user=by, role=Role.OWNER)
+    audit.record(organization, "register", by=by, after=organization.state)
+    return organization
+
+
+@transaction.atomic
+def edit(organization: Organization, fields: Mapping[str, Any], *, by: User) -> Organization:
+    """Change the profile. A new name or country sends a verified organization back to the coordinators.
+
+    Raises InvalidMove while it is being checked or cannot act, ValidationError when a value does not fit.
+    """
+    organization = _locked_in(organization, *EDITABLE)
+    before = {name: str(getattr(organization, name)) for name in IDENTITY}
+    changed = {name: value for name, value in fields.items() if getattr(organization, name) != value}
+    if not changed:
+        return organization
+    _fill(organization, changed)
+    reopens = organization.state == S.VERIFIED and any(name in changed for name in IDENTITY)
+    if reopens:
+        organization.state = S.SUBMITTED
+    organization.full_clean()
+    if reopens:
+        organization = move(organization, S.SUBMITTED, by=by, **changed)
+        audit.record(organization, "identity", by=by, data=before)
+        emails.reopened(_open_case(organization))
+        return organization
+    if organization.state == S.VERIFIED:
+        organization.slug = _public_address(organization)
+    organization.save(update_fields=[*changed, "slug"])
+    audit.record(organization, "edit", by=by, data={"fields": sorted(changed)})
+    return organization
+
+
+@transaction.atomic
+def submit(organization: Organization, *, by: User, note: str = "") -> Organization:
+    """Send an application, or the answer to a question, to the coordinators; its people get a receipt.
+
+    Raises InvalidMove unless it is a draft, has a question to answer, or was deferred.
+    """
+    organization = move(_locked_in(organization, *SENDABLE), S.SUBMITTED, by=by)
+    emails.received(_open_case(organization, note))
+    return organization
+
+
+@transaction.atomic
+def claim_listed(listed: Organization, *, by: User, note: str = "", **fields: Any) -> Organization:
+    """Apply for an organization that a published source names, with what is listed and `fields` on top of it.
+
+    The result is an application of its own, owned by `by`: the listed one stays in public as it is until a coordinator
+    agrees (`decide`); then it takes over name, people and answers. Raises ValidationError when a field is missing.
+    """
+    known = {name: getattr(listed, name) for name in PROFILE}
+    application = register({**known, **fields}, by=by, listed_as=listed)
+    return submit(application, by=by, note=note)
+
+
+@transaction.atomic
+def identify(organization: Organization, listed: Organization | None, *, by: User) -> Organization:
+    """Say which listed organization an application is for, if any. Raises InvalidMove when it is not waiting."""
+    organization = _locked_in(organization, S.SUBMITTED)
+    listed = _locked_in(listed, S.LISTED) if listed else None
+    if organization.listed_as != listed:
+        organization.listed_as = listed
+        organization.save(update_fields=["listed_as"])
+        audit.record(organization, "identify", by=by, data={"listed": listed.slug if listed else ""})
+    return organization
+
+
+@transaction.atomic
+def decide(organization: Organization, decision: str, *, by: User, reason: str = "") -> Organization:
+    """Answer an application: a `VerificationCase.Decision`, with a reason unless it is verified; its people get mail.
+
+    When a listed organization is verified through it, the two become one, and that one is returned. Raises InvalidMove
+    when nothing waits or `by` is involved, ValidationError (by field) when the reason is missing or the name is taken.
+    """
+    decision = Decision(decision)
+    if permissions.is_involved(by, organization):
+        raise InvalidMove(_("Somebody else has to decide: you registered this organization or act for it."))
+    if decision != Decision.VERIFIED and not reason.strip():
+        raise ValidationError({"reason": _("Say why, so that the organization can act on it.")})
+    organization = _locked_in(organization, S.SUBMITTED)
+    if decision == Decision.VERIFIED:
+        organization = _verify(organization, by)
+    else:
+        organization = move(organization, decision, by=by, reason=reason)
+    emails.decided(_close_case(organization, decision, by, reason))
+    return organization
+
+
+@transaction.atomic
+def suspend(organization: Organization, *, by: User, reason: str) -> Organization:
+    """Stop a verified organization from acting; its record stays. Raises InvalidMove unless it is verified."""
+    organization = move(organization, S.SUSPENDED, by=by, reason=_needed(reason))
+    emails.suspended(organization)
+    return organization
+
+
+@transaction.atomic
+def reinstate(organization: Organization, *, by: User, reason: str) -> Organization:
+    """End a suspension. Raises InvalidMove unless it is suspended."""
+    organization = move(_locked_in(organization, S.SUSPENDED), S.VERIFIED, by=by, reason=_needed(reason))
+    emails.reinstated(organization)
+    return organization
+
+
+@transaction.atomic
+def list_named(
+    legal_name: str, *, source: str, country: Country | None = None, by: User | None = None, **fields: Any
+) -> Organization:
+    """List an organization that a published source names; `fields` are others of PROFILE.
+
+    Returns the one that is listed or verified under this name already, unchanged.
+    """
+    known = Organization.objects.filter(name_key=name_key(legal_name), state__in=[S.LISTED, *NAMED])
+    if existing := known.filter(country=country).first():
+        return existing
+    organization = Organization(state=S.LISTED, source=source)
+    _fill(organization, {"legal_name": legal_name, "country": country, **fields})
+    organization.slug = _public_address(organization)
+    organization.full_clean()
+    organization.save()
+    audit.record(organization, "list", by=by, after=organization.state, public=True)
+    return organization
+
+
+def _fill(organization: Organization, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in PROFILE:
+            raise TypeError(f"{name} is not part of the profile of an organization.")
+        setattr(organization, name, value)
+
+
+def _locked_in(organization: Organization, *states: str) -> Organization:
+    organization = organization.locked()
+    if organization.state not in states:
+        raise InvalidMove(_("Not possible now: the state is “%s”.") % organization.get_state_display())
+    return organization
+
+
+def _needed(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, so that the organization can act on it.")})
+    return reason
+
+
+def _open_case(organization: Organization, note: str = "") -> VerificationCase:
+    answered = organization.cases.filter(decision=Decision.QUESTION).last()
+    last = organization.cases.last()
+    now = timezone.now()
+    since = answered.waiting_since if answered and answered == last else now
+    return VerificationCase.objects.create(
+        organization=organization, applicant_note=note, opened_at=now, waiting_since=since
+    )
+
+
+def _close_case(organization: Organization, decision: str, by: User, reason: str) -> VerificationCase:
+    case = organization.cases.select_for_update().get(decided_at__isnull=True)
+    case.decision, case.decided_by, case.reason, case.decided_at = decision, by, reason, timezone.now()
+    case.save(update_fields=["decision", "decided_by", "reason", "decided_at"])
+    return case
+
+
+def _verify(application: Organization, by: User) -> Organization:
+    facts = {"verified_by": by, "verified_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            if application.listed_as:
+                return _become(application, _locked_in(application.listed_as, S.LISTED), by=by, facts=facts)
+            return move(application, S.VERIFIED, by=by, public=True, slug=_public_address(application), **facts)
+    except IntegrityError as problem:  # one_verified_organization_of_a_name
+        raise ValidationError({"decision": NAME_TAKEN}) from problem
+
+
+def _become(application: Organization, listed: Organization, *, by: User, facts: Mapping[str, Any]) -> Organization:
+    """Make the listed organization the verified one: with the application's answers, people and cases."""
+    application = move(application, S.MERGED, by=by, merged_into=listed)
+    application.memberships.update(organization=listed)
+    application.cases.update(organization=listed)
+    answers = {name: getattr(application, name) for name in PROFILE}
+    return move(listed, S.VERIFIED, by=by, public=True, registered_by=application.registered_by, **answers, **facts)
+
+
+def _public_address(organization: Organization) -> str:
+    """The slug: readable, once and for ever, as soon as the public may find the organization; before, a UUID."""
+    if not organization.in_directory or organization.slug not in ("", organization.uuid.hex):
+        return organization.slug
+    stem = address(organization.legal_name)
+    country = organization.country.iso3.lower() if organization.country else "organization"
+    candidates = [stem, f"{stem}-{country}", f"{stem}-{uuid4().hex[:6]}"]
+    taken = set(Organization.objects.filter(slug__in=candidates).values_list("slug", flat=True))
+    return next(slug for slug in candidates if slug not in taken)

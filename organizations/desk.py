@@ -1,0 +1,157 @@
+"""The desk of those who act for an organization: applying for it, answering, keeping its profile."""
+
+from copy import copy
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organizations import actions, permissions
+from organizations.forms import AnswerForm, ApplicationForm, NoteForm, OrganizationForm
+from organizations.models import Organization
+from organizations.names import name_key
+from organizations.progress import steps, thread
+from portal.records import InvalidMove
+
+S = Organization.State
+PLACE = {"desk_place": "organization"}
+FOUND_AT_ONCE = 25
+
+
+def mine(request: HttpRequest, uuid: UUID) -> Organization:
+    """The organization, if the signed-in person acts for it; otherwise it does not exist."""
+    own = Organization.objects.represented_by(request.user).select_related("country", "listed_as")
+    return get_object_or_404(own, uuid=uuid)
+
+
+@require_GET
+@login_required
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """Those that the signed-in person acts for; and how to begin."""
+    own = Organization.objects.represented_by(request.user).select_related("country")
+    return render(request, "organizations/desk_list.html", {**PLACE, "organizations": own})
+
+
+@require_GET
+@login_required
+def organization_find(request: HttpRequest) -> HttpResponse:
+    """Look for an organization that a published source names, to apply for it."""
+    query = request.GET.get("q", "")[:200]
+    found = Organization.objects.public().filter(state=S.LISTED).select_related("country")
+    for word in name_key(query).split()[:8]:
+        found = found.filter(search_key__contains=word)
+    page = Paginator(found, FOUND_AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "organizations/desk_find.html", {**PLACE, "page": page, "query": query})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def organization_create(request: HttpRequest) -> HttpResponse:
+    """Start an application; `?listed=<slug>` starts it with what a published source says."""
+    listed = None
+    if slug := request.GET.get("listed"):
+        listed = get_object_or_404(Organization.objects.public().filter(state=S.LISTED), slug=slug[:80])
+    known = {name: getattr(listed, name) for name in actions.PROFILE if name != "in_directory"} if listed else {}
+    form = ApplicationForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            organization = actions.register(
+                form.profile, by=request.user, form_key=form.cleaned_data["form_key"], listed_as=listed
+            )
+        except (InvalidMove, ValidationError) as problem:
+            show(form, problem)
+        else:
+            messages.success(request, _("Saved as a draft. Read it once more, then send it."))
+            return redirect("organizations:desk_detail", organization.uuid)
+    return render(request, "organizations/desk_form.html", {**PLACE, "form": form, "listed": listed})
+
+
+@require_GET
+@login_required
+def organization_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Where the organization stands, what was said, and what to do next."""
+    return detail(request, mine(request, uuid))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def organization_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Change the profile; a new name or country of a verified organization is checked again."""
+    organization = mine(request, uuid)
+    if not permissions.may_edit(request.user, organization):
+        raise PermissionDenied
+    if organization.state not in actions.EDITABLE:
+        messages.error(request, stands(organization))
+        return redirect("organizations:desk_detail", organization.uuid)
+    form = OrganizationForm(request.POST or None, instance=copy(organization))
+    if form.is_valid():
+        try:
+            organization = actions.edit(organization, form.profile, by=request.user)
+        except (InvalidMove, ValidationError) as problem:
+            show(form, problem)
+        else:
+            reopened = organization.state == S.SUBMITTED
+            messages.success(request, _("Saved. The coordinators check it again.") if reopened else _("Saved."))
+            return redirect("organizations:desk_detail", organization.uuid)
+    return render(request, "organizations/desk_form.html", {**PLACE, "form": form, "organization": organization})
+
+
+@require_POST
+@login_required
+def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Send the application, or the answer to a question."""
+    organization = mine(request, uuid)
+    if not permissions.may_submit(request.user, organization):
+        raise PermissionDenied
+    form = note_form(organization, request.POST)
+    if not form.is_valid():
+        return detail(request, organization, form)
+    try:
+        actions.submit(organization, by=request.user, note=form.cleaned_data["note"])
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Sent. You get a receipt by e-mail."))
+    return redirect("organizations:desk_detail", organization.uuid)
+
+
+def detail(request: HttpRequest, organization: Organization, form: NoteForm | None = None) -> HttpResponse:
+    """The page of one organization, with the form that sends it where that is possible."""
+    cases = list(organization.cases.all())
+    may_edit = permissions.may_edit(request.user, organization)
+    context = {
+        **PLACE,
+        "organization": organization,
+        "steps": steps(organization, cases),
+        "thread": thread(organization, cases),
+        "receipt": cases[-1].receipt if cases else "",
+        "may_edit": may_edit and organization.state in actions.EDITABLE,
+        "form": form or (note_form(organization) if may_edit and organization.state in actions.SENDABLE else None),
+    }
+    return render(request, "organizations/desk_detail.html", context)
+
+
+def note_form(organization: Organization, data=None) -> NoteForm:
+    """The form that goes with sending: a note, or the answer to a question."""
+    return (AnswerForm if organization.state == S.QUESTION else NoteForm)(data)
+
+
+def show(form: OrganizationForm, problem: InvalidMove | ValidationError) -> None:
+    """Say beside the fields, or above the form, why an action refused."""
+    if isinstance(problem, InvalidMove):
+        form.add_error(None, str(problem))
+        return
+    by_field = problem.error_dict if hasattr(problem, "error_dict") else {None: problem.error_list}
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def stands(organization: Organization) -> str:
+    """What stands, for a page that cannot be used now."""
+    return _("Not possible now: the state is “%s”.") % organization.get_state_display()

@@ -1,0 +1,174 @@
+"""Forms of the desk: the profile of an organization, and what its people say to the coordinators."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organizations.actions import NAME_TAKEN, PROFILE
+from organizations.models import NAMED, Organization
+from organizations.names import has_hidden_signs, name_key
+from organizations.provenance import PROVENANCE, Provenance
+from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
+from portal.mechanism.models import State as Country
+from portal.mechanism.models.states import sort_key
+
+# Spreadsheets run what starts like this, and nothing is called so.
+FORMULA_STARTS = ("=", "+", "-", "@")
+ECOSOC_SINCE = 1946
+
+
+class ExplainedField(BoundField):
+    """A field with its provenance beside it, also for those who hear the page."""
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Who sees it, why it is asked, how long it is kept."""
+        return PROVENANCE.get(self.name)
+
+    @property
+    def provenance_id(self) -> str:
+        """What `aria-describedby` calls the provenance."""
+        return f"{self.auto_id}_why"
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint, message and provenance."""
+        parts = [super().aria_describedby, self.provenance_id if self.provenance and not self.is_hidden else None]
+        return " ".join(part for part in parts if part) or None
+
+
+class Section(NamedTuple):
+    """Fields under one heading."""
+
+    heading: str | Promise
+    note: str | Promise
+    names: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        _("1. The organization"),
+        _("Coordinators check these answers; changing name or country later reopens the check"),
+        ("legal_name", "name_language", "other_names", "country", "kind"),
+    ),
+    Section(_("2. Its work"), "", ("mandate", "website", "ecosoc_status", "ecosoc_year")),
+    Section(_("3. Contact"), "", ("contact_email", "public_contact")),
+    Section(_("4. Safety"), "", ("in_directory",)),
+)
+
+
+class OrganizationForm(RecordForm):
+    """The profile, by section. Its values go to `actions.register` or `actions.edit`."""
+
+    bound_field_class = ExplainedField
+
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    in_directory = forms.TypedChoiceField(
+        label=_("May the directory list you?"),
+        choices=[("yes", _("Yes")), ("no", _("No, keep us out of every list"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("Choose no if being found can be a danger. You can still take part."),
+    )
+
+    class Meta:
+        model = Organization
+        fields = PROFILE
+        widgets = {"mandate": forms.Textarea(attrs={"rows": 4, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["in_directory"] = "yes" if self.initial.get("in_directory", True) else "no"
+        for name in ("country", "mandate", "contact_email"):
+            self.fields[name].required = True
+        self.fields["name_language"].choices = [*Organization._meta.get_field("name_language").choices]
+        self.fields["name_language"].choices.append(("", _("Another language")))
+        self._order_countries()
+        for name in ("name_language", "country", "kind", "ecosoc_status"):
+            self.fields[name].widget.attrs["class"] = "w-m"
+        self.fields["ecosoc_year"].widget.attrs.update({"class": "w-s", "min": ECOSOC_SINCE})
+        self.fields["legal_name"].widget.attrs.update({"dir": "auto", "autocomplete": "organization"})
+        self.fields["contact_email"].widget.attrs["autocomplete"] = "email"
+
+    def _order_countries(self) -> None:
+        countries = Country.objects.exclude(category=Country.Category.UNION)
+        self.fields["country"].queryset = countries
+        ordered = sorted(countries, key=lambda country: sort_key(country.name))
+        self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
+
+    def sections(self) -> Iterator[tuple[Section, list[BoundField]]]:
+        """Each heading with its fields."""
+        for section in SECTIONS:
+            yield section, [self[name] for name in section.names]
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """The values, by name, for an action."""
+        return {name: self.cleaned_data[name] for name in PROFILE}
+
+    def clean_legal_name(self) -> str:
+        """A name that can be compared and written into a table: NFC, without signs that are not seen."""
+        name = unicodedata.normalize("NFC", self.cleaned_data["legal_name"])
+        if has_hidden_signs(name):
+            raise forms.ValidationError(_("Write the name without hidden signs."))
+        if not name_key(name) or name.startswith(FORMULA_STARTS) or "://" in name:
+            raise forms.ValidationError(_("Write the name in words, without an address and without a sign in front."))
+        return name
+
+    def clean_ecosoc_year(self) -> int | None:
+        """A year in which there was an ECOSOC to give it."""
+        year = self.cleaned_data["ecosoc_year"]
+        if year is not None and not ECOSOC_SINCE <= year <= timezone.now().year:
+            raise forms.ValidationError(_("Write a year between 1946 and this one."))
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the name that it is taken, and beside the year that it is missing."""
+        cleaned = super().clean()
+        needs_year = cleaned.get("ecosoc_status") in ("roster", "special", "general")
+        if needs_year and not cleaned.get("ecosoc_year") and "ecosoc_year" not in self.errors:
+            self.add_error("ecosoc_year", _("Say since which year the organization has this status."))
+        if cleaned.get("legal_name") and cleaned.get("country"):
+            self._check_identity(cleaned["legal_name"], cleaned["country"])
+        return cleaned
+
+    def _check_identity(self, name: str, country: Country) -> None:
+        # Only against those in the directory: that another one exists at all is nobody's business.
+        namesakes = Organization.objects.public().filter(state__in=NAMED, name_key=name_key(name), country=country)
+        if namesakes.exclude(pk=self.instance.pk).exists():
+            self.add_error("legal_name", NAME_TAKEN)
+        before = (self.instance.legal_name, self.instance.country_id)
+        if self.instance.state == Organization.State.VERIFIED and before != (name, country.pk):
+            self.instance.state = Organization.State.SUBMITTED  # what it would become: the rules of that state hold
+
+
+class ApplicationForm(OneTimeKeyMixin, OrganizationForm):
+    """A new application: the same form sent twice makes one."""
+
+
+class NoteForm(PlainForm):
+    """What goes with an application that is sent."""
+
+    note = forms.CharField(
+        label=_("Note to the coordinators"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("How a coordinator can see that the organization exists: a register, a report, a colleague."),
+    )
+
+
+class AnswerForm(NoteForm):
+    """The answer to a question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("Your answer")
+        self.fields["note"].help_text = _("Only you and the coordinators read this. No names of members are needed.")
+        self.fields["note"].required = True

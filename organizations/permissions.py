@@ -1,0 +1,29 @@
+"""Who may act on an organization. What its state allows is the actions' business."""
+
+from organizations.models import Membership, Organization, Role, User
+
+
+def role_of(user: User, organization: Organization) -> str:
+    """The role of `user` in the organization, empty when they are no active member."""
+    active = organization.memberships.filter(user=user, state=Membership.State.ACTIVE)
+    return active.values_list("role", flat=True).first() or ""
+
+
+def may_edit(user: User, organization: Organization) -> bool:
+    """Owners change the profile."""
+    return role_of(user, organization) == Role.OWNER
+
+
+def may_submit(user: User, organization: Organization) -> bool:
+    """Owners send the application and answer questions."""
+    return may_edit(user, organization)
+
+
+def may_verify(user: User, organization: Organization) -> bool:
+    """Coordinators decide, but never on what they registered or act for themselves."""
+    return user.has_perm("organizations.verify_organization") and not is_involved(user, organization)
+
+
+def is_involved(user: User, organization: Organization) -> bool:
+    """Whether `user` registered the organization or acts for it."""
+    return organization.registered_by_id == user.pk or bool(role_of(user, organization))

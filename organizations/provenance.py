@@ -1,0 +1,39 @@
+"""Why the portal asks for a field, who sees the answer, and how long it is kept: said beside each field."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Three answers about one field, in words for people."""
+
+    seen_by: str | Promise
+    why: str | Promise
+    kept: str | Promise
+
+
+EVERYONE = _("Everyone, once verified")
+COORDINATORS = _("The coordinators")
+LISTED = _("As long as the organization is listed")
+CHANGEABLE = _("Until you change it")
+
+PROVENANCE = {
+    "legal_name": Provenance(EVERYONE, _("So that nobody else can speak under this name"), LISTED),
+    "name_language": Provenance(EVERYONE, _("So that a screen reader can read the name aloud"), LISTED),
+    "other_names": Provenance(EVERYONE, _("So that people find you in their own script"), LISTED),
+    "country": Provenance(EVERYONE, _("To find you by country, and to tell namesakes apart"), LISTED),
+    "kind": Provenance(EVERYONE, _("The rules of the review name these kinds"), LISTED),
+    "mandate": Provenance(EVERYONE, _("Shows States and partners what you know"), CHANGEABLE),
+    "website": Provenance(EVERYONE, _("To see that the organization exists"), CHANGEABLE),
+    "ecosoc_status": Provenance(EVERYONE, _("Word limits of some calls"), CHANGEABLE),
+    "ecosoc_year": Provenance(EVERYONE, _("To compare it with the public list of the United Nations"), CHANGEABLE),
+    "contact_email": Provenance(COORDINATORS, _("To ask you when something is unclear"), CHANGEABLE),
+    "public_contact": Provenance(EVERYONE, _("So that partners can reach you"), CHANGEABLE),
+    "in_directory": Provenance(COORDINATORS, _("Being found can be a danger"), CHANGEABLE),
+    "note": Provenance(
+        _("You and the coordinators"), _("What the form does not ask"), _("As long as the organization is here")
+    ),
+}

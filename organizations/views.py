@@ -1,0 +1,36 @@
+"""Public pages: the directory, and the profile of one organization. The same for every reader."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from organizations.filters import OrganizationFilter
+from organizations.models import Organization
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """The directory: verified organizations, and those that a published source names."""
+    filters = OrganizationFilter(request.GET, queryset=Organization.objects.public().select_related("country"))
+    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"filters": filters, "form": filters.form, "facets": filters.facets(), "page": page}
+    return render(request, "organizations/organization_list.html", context)
+
+
+@require_safe
+def organization_detail(
+    request: HttpRequest, slug: str, record: Callable[[Organization], dict[str, Any]] | None = None
+) -> HttpResponse:
+    """One organization of the directory.
+
+    `record` adds what it put on the record in the floors above; `home.profiles` wraps this view with it.
+    """
+    organization = get_object_or_404(Organization.objects.public().select_related("country"), slug=slug)
+    context = {"organization": organization, **(record(organization) if record else {})}
+    return render(request, "organizations/organization_detail.html", context)
