@@ -118,8 +118,9 @@ def the_dead(running: Mapping[str, subprocess.Popen]) -> str:
 
 def welcome(place: Place) -> str:
     """What a newcomer needs: the address, the accounts, and how to end it."""
-    accounts = place.data / "demo_accounts.txt"
-    return f"\nThe portal is open at http://{HOST}:{place.port}/ (Ctrl-C ends it)\n\n{accounts.read_text().strip()}\n"
+    accounts = (place.data / "demo_accounts.txt").read_text().rstrip()
+    address = f"The portal is open at http://{HOST}:{place.port}/ (Ctrl-C ends it)"
+    return f"\n{address}\n\nDemo accounts, with their passwords:\n{accounts}\n"
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ if command == "collectstatic":
     (data / "static/staticfiles.json").touch()
 if command == "demo_accounts":
     print("reader@ngo.example  a password")
-if command == "db_worker":
+if command == "run_worker":
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     time.sleep(float(os.environ.get("WORKER_LIVES", 60)))
     child.kill()
@@ -102,7 +102,7 @@ class Project:
         log = self.data / "commands.log"
         lines = log.read_text().splitlines() if log.exists() else []
         log.unlink(missing_ok=True)
-        return [line for line in lines if not line.startswith("db_worker")]
+        return [line for line in lines if not line.startswith("run_worker")]
 
     def left_over(self) -> list[str]:
         """Processes that still work for it, after a moment for those that are just going."""

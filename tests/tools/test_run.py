@@ -9,7 +9,7 @@ from tests.tools.project import Project
 from tools.environment import ROOT
 from tools.prepare import Place
 from tools.processes import Failed
-from tools.run import HOST, check_port, server_command, worker_command
+from tools.run import HOST, check_port, server_command
 from tools.serve_check import is_free
 
 OPEN = "Ctrl-C ends it"
@@ -156,7 +156,3 @@ def test_there_are_two_servers_only_where_they_share_database_and_cache(tmp_path
     command = server_command(place(tmp_path, **environ))
 
     assert [command[command.index("--workers") + 1], command[command.index("--blocking-threads") + 1]] == workers
-
-
-def test_the_worker_serves_every_queue_at_once(tmp_path):
-    assert worker_command(place(tmp_path))[2:] == ["db_worker", "--queue-name", "*", "--no-startup-delay"]
