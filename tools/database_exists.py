@@ -1,5 +1,6 @@
-"""End with 0 when the PostgreSQL database at the given address has Django's tables; run inside the environment."""
+"""End with 0 when the PostgreSQL database that DATABASE_URL names has Django's tables; run inside the environment."""
 
+import os
 import sys
 
 import psycopg
@@ -15,4 +16,4 @@ def has_tables(address: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(not has_tables(sys.argv[1]))
+    sys.exit(not has_tables(os.environ["DATABASE_URL"]))

@@ -76,7 +76,7 @@ class Preparation:
     def _database_exists(self) -> bool:
         if self.place.database.startswith("sqlite:///"):
             return Path(self.place.database.removeprefix("sqlite:///")).exists()
-        check: list[str | Path] = [self.place.python, "-m", "tools.database_exists", self.place.database]
+        check: list[str | Path] = [self.place.python, "-m", "tools.database_exists"]
         process = processes.start(check, env=self.place.env, cwd=ROOT)
         return process.wait() == 0
 
