@@ -6,6 +6,7 @@ address; so it is the first of three walls, nh3 the second, the content security
 
 import re
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import bleach
@@ -142,6 +143,27 @@ def numbered(clean: str, prefix: str = "para") -> SafeString:
         return f'<p class="p" id="{prefix}{count}"'
 
     return trusted(_NUMBERED.sub(anchor, clean))
+
+
+_HEADING = re.compile(r"<h2(?: [^>]*)?>(.*?)</h2>", re.S)
+
+
+class Heading(NamedTuple):
+    """A heading of a document: where it is on the page, and its words."""
+
+    anchor: str
+    words: str
+
+
+def document(clean: str) -> tuple[SafeString, list[Heading]]:
+    """Clean HTML with numbered paragraphs and an anchor on each `<h2>` (`#s1`), and these headings for a contents."""
+    found: list[Heading] = []
+
+    def anchor(match: re.Match[str]) -> str:
+        found.append(Heading(f"s{len(found) + 1}", html_to_text(match[1])))
+        return match[0].replace("<h2", f'<h2 id="{found[-1].anchor}"', 1)
+
+    return numbered(_HEADING.sub(anchor, clean)), found
 
 
 def link(address: str, words: str) -> SafeString:

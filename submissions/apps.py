@@ -1,9 +1,11 @@
 """What: statements, the declaration, reports of consultations. Three kinds of record that never import each other."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal import triggers
+from portal.registry import on_dialogue
 from portal.triggers import AppendOnly
 
 
@@ -15,7 +17,7 @@ class SubmissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What was said stays as it was said: the database keeps it."""
+        """What was said stays as it was said: the database keeps it. Pages of the floors below show it."""
         triggers.append_only(
             AppendOnly(
                 "submissions.StatementVersion",
@@ -25,3 +27,5 @@ class SubmissionsConfig(AppConfig):
             AppendOnly("submissions.DeclarationVersion", once="published_at"),
             AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         )
+        # Named as strings: models cannot be imported before every app is there.
+        on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))

@@ -77,12 +77,10 @@ def _existing(call: Call, organization: Organization, form_key: UUID | None) -> 
     same = _same_form(call, organization, form_key)
     if same is not None:
         return same
-    live = Statement.objects.filter(call=call, organization=organization).exclude(
-        state__in=[S.REJECTED, S.WITHDRAWN, S.REMOVED]
-    )
-    if not live.exists():  # the key belongs to a form of somebody else
+    live = Statement.objects.live().filter(call=call, organization=organization).first()
+    if live is None:  # the key belongs to a form of somebody else
         raise ValidationError(_("This form was used already. Reload the page and send it again."))
-    raise StatementExists(live.get())
+    raise StatementExists(live)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -55,19 +55,31 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Those of the organizations that `user` acts for, in any role and any state."""
         return self.filter(organization__in=Organization.objects.represented_by(user))
 
+    def live(self):
+        """Those that stand in the way of another one for the same call."""
+        return self.exclude(state__in=[S.REJECTED, S.WITHDRAWN, S.REMOVED])
+
+    def with_latest_title(self):
+        """With title and language of the newest text, as its organization sees them, also while it is being written."""
+        newest = StatementVersion.objects.filter(statement=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            latest_title=Subquery(newest.values("title")[:1]), latest_language=Subquery(newest.values("language")[:1])
+        )
+
     def waiting(self):
         """Sent in and not decided yet, the longest waiting first."""
         return self.filter(state=S.SUBMITTED).order_by("submitted_at", "pk")
 
     def for_reading(self):
-        """With everything that its page shows, and the dialogue's title in the active language."""
+        """With everything that its page shows: the dialogue's title in the active language, the author's profile."""
         local = Page.objects.filter(
             translation_key=OuterRef("dialogue__translation_key"),
             locale__language_code=get_language(),
             alias_of__isnull=True,
         )
         rows = self.select_related("organization__country", "dialogue", "current").prefetch_related("instruments")
-        return rows.annotate(local_title=Subquery(local.values("title")[:1]))
+        profile = Organization.objects.public().filter(pk=OuterRef("organization_id"))
+        return rows.annotate(local_title=Subquery(local.values("title")[:1]), author_has_profile=Exists(profile))
 
     def for_lists(self):
         """With everything that a line of a list shows, and without the long texts."""
@@ -171,6 +183,11 @@ class Statement(Record):
     def is_public(self) -> bool:
         """Whether everyone can read it now."""
         return self.state == S.ACCEPTED and self.publish_at <= timezone.now()
+
+    @property
+    def author_address(self) -> str:
+        """The public profile of the organization, empty where readers see none (`for_lists` looks it up)."""
+        return self.organization.get_absolute_url() if getattr(self, "author_has_profile", False) else ""
 
     @property
     def working(self) -> "StatementVersion | None":

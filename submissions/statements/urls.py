@@ -1,19 +1,18 @@
 """Addresses of this kind, under their language."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from submissions.statements import desk, views
 
 app_name = "statements"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("statements/", soon, name="statement_list"),
-    path("statements/<slug:slug>/", soon, name="statement_detail"),
-    path("desk/statements/", soon, name="desk_list"),
-    path("desk/statements/new/<slug:slug>/", soon, name="desk_create"),
-    path("desk/statements/<uuid:uuid>/", soon, name="desk_detail"),
+    path("statements/", views.statement_list, name="statement_list"),
+    path("statements/<slug:slug>/", views.statement_detail, name="statement_detail"),
+    path("desk/statements/", desk.desk_list, name="desk_list"),
+    path("desk/statements/new/<slug:slug>/", desk.desk_create, name="desk_create"),
+    path("desk/statements/<uuid:uuid>/", desk.desk_detail, name="desk_detail"),
+    path("desk/statements/<uuid:uuid>/edit/", desk.desk_edit, name="desk_edit"),
+    path("desk/statements/<uuid:uuid>/preview/", desk.desk_preview, name="desk_preview"),
+    path("desk/statements/<uuid:uuid>/submit/", desk.desk_submit, name="desk_submit"),
 ]

@@ -1,0 +1,196 @@
+"""The desk of those who write: drafts, sending in, and what became of it. Everything starts from the person's own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal import html
+from portal.records import InvalidMove
+from submissions.statements import actions, history, permissions
+from submissions.statements.checklist import checklist, problems
+from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
+from submissions.statements.models import Call, Statement, StatementVersion
+
+PER_PAGE = 20
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the desk."""
+    return render(request, f"statements/{name}.html", {"desk_place": "statements", **context}, status=status)
+
+
+def own_statement(request: HttpRequest, uuid: UUID) -> Statement:
+    """The person's own statement of this name; anything else is not there."""
+    mine = Statement.objects.own_to(request.user)
+    return get_object_or_404(mine.select_related("organization", "call", "dialogue", "current"), uuid=uuid)
+
+
+@login_required
+@require_safe
+def desk_list(request: HttpRequest) -> HttpResponse:
+    """All statements of the person's organizations, and the calls that they can answer."""
+    mine = Statement.objects.own_to(request.user).with_latest_title().select_related("organization", "call", "dialogue")
+    organizations = permissions.organizations_to_write_for(request.user)
+    context = {
+        "page_obj": Paginator(mine.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "calls": Call.objects.open().select_related("dialogue"),
+        "may_write": organizations.exists(),
+    }
+    return page(request, "desk_list", context)
+
+
+@login_required
+def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write the first words of a statement for a call."""
+    call = get_object_or_404(Call.objects.public().select_related("dialogue"), slug=slug)
+    organizations = list(permissions.organizations_to_write_for(request.user)[:2])
+    if not organizations or (request.method != "POST" and not call.is_open):
+        return page(request, "desk_refused", {"call": call, "may_write": bool(organizations)})
+    if request.method != "POST" and len(organizations) == 1:
+        there = Statement.objects.live().filter(call=call, organization=organizations[0]).first()
+        if there is not None:
+            return redirect("statements:desk_detail", there.uuid)
+    form = NewDraftForm(request.POST or None, call=call, user=request.user)
+    context: dict[str, Any] = {"form": form, "call": call}
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement = actions.start(
+                call, form.cleaned_data["organization"], by=request.user,
+                content=form.content(), form_key=form.cleaned_data["form_key"],
+            )  # fmt: skip
+            return after_saving(request, statement)
+        except actions.StatementExists as problem:
+            form.add_error(None, str(problem))
+            context["there"] = problem.statement
+        except ValidationError as problem:
+            form.add_error(None, problem)
+    return page(request, "desk_edit", context)
+
+
+@login_required
+def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Go on writing; a form that is older than the stored text overwrites nothing."""
+    statement = own_statement(request, uuid)
+    if not permissions.may_write(request.user, statement):
+        raise PermissionDenied
+    if statement.state not in actions.WRITABLE:
+        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
+        return redirect("statements:desk_detail", uuid)
+    version = actions.latest(statement)
+    form = EditDraftForm(
+        request.POST or None, call=statement.call, instance=version, initial=initial_of(statement, version)
+    )
+    context = {"form": form, "statement": statement, "call": statement.call}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_draft(statement, form.content(), by=request.user, stamp=form.cleaned_data["stamp"])
+            return after_saving(request, statement)
+        except actions.StaleDraft as problem:
+            form = newer_form(request, problem)
+            context |= {"form": form, "newer": problem.version}
+        except (InvalidMove, ValidationError) as problem:
+            form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
+    return page(request, "desk_edit", context | beside(statement))
+
+
+def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftForm:
+    """The form with what was typed, now knowing the newer text: sending it once more replaces that one."""
+    typed = request.POST.copy()
+    typed["stamp"] = problem.version.stamp
+    form = EditDraftForm(typed, call=problem.version.statement.call, instance=StatementVersion())
+    form.add_error(None, str(problem))
+    return form
+
+
+def beside(statement: Statement) -> dict[str, Any]:
+    """What stands beside the form: how far the stored text is."""
+    version = actions.latest(statement)
+    return {"version": version, "checks": checklist(statement, version)}
+
+
+def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
+    """Where a save leads: on with sending, to the preview, or back to the form."""
+    messages.success(request, _("Your draft is saved. Nothing is public yet."))
+    for place in ("submit", "preview"):
+        if place in request.POST:
+            return redirect(f"statements:desk_{place}", statement.uuid)
+    return redirect("statements:desk_edit", statement.uuid)
+
+
+@login_required
+@require_safe
+def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Where a statement stands: state, receipt, reasons, what happened."""
+    statement = own_statement(request, uuid)
+    context = {
+        "statement": statement,
+        "version": actions.latest(statement),
+        "events": history.for_organization(statement),
+        "may_write": statement.state in actions.WRITABLE and permissions.may_write(request.user, statement),
+        "may_submit": permissions.may_submit(request.user, statement),
+    }
+    return page(request, "desk_detail", context)
+
+
+@login_required
+@require_safe
+def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The newest text as its readers will see it."""
+    statement = own_statement(request, uuid)
+    return page(request, "desk_preview", shown(statement, actions.latest(statement)))
+
+
+def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
+    """A text with its numbered paragraphs."""
+    text, _headings = html.document(version.body or "")
+    return {"statement": statement, "version": version, "text": text}
+
+
+@login_required
+def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """See what will be sent, and send it with one button."""
+    statement = own_statement(request, uuid)
+    if request.method == "POST":
+        return send(request, statement)
+    if statement.state not in actions.WRITABLE:
+        return redirect("statements:desk_detail", uuid)
+    version = actions.latest(statement)
+    context = shown(statement, version) | {
+        "form": StampForm(initial={"stamp": version.stamp}),
+        "problems": problems(statement, version),
+        "may_submit": permissions.may_submit(request.user, statement),
+        "too_late": statement.state == Statement.State.DRAFT and not statement.call.is_open,
+    }
+    return page(request, "desk_submit", context)
+
+
+def send(request: HttpRequest, statement: Statement) -> HttpResponse:
+    """Send it in, and show the receipt; or say what stands."""
+    if not permissions.may_submit(request.user, statement):
+        raise PermissionDenied
+    form = StampForm(request.POST)
+    again = redirect("statements:desk_submit", statement.uuid)
+    if not form.is_valid():
+        return again
+    try:
+        statement = actions.submit(statement, by=request.user, stamp=form.cleaned_data["stamp"])
+    except actions.StaleDraft as problem:
+        messages.error(request, str(problem))
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+        again = redirect("statements:desk_detail", statement.uuid)
+    except ValidationError as problem:
+        for message in problem.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, _("It has arrived. Your receipt number is %s.") % statement.receipt)
+        again = redirect("statements:desk_detail", statement.uuid)
+    return again

@@ -1,0 +1,28 @@
+"""What statements add to pages of the floors below: a dialogue's, an organization's."""
+
+from dialogues.models import DialoguePage
+from organizations.models import Organization
+from portal.registry import Part
+from submissions.statements.models import Call, Statement
+
+SHOWN = 5
+
+
+def of_dialogue(dialogue: DialoguePage) -> Part | None:
+    """The newest public statements to a dialogue, and its calls that can be answered."""
+    statements = Statement.objects.public().for_lists().filter(dialogue=dialogue).order_by("-publish_at", "-pk")
+    context = {
+        "statements": list(statements[:SHOWN]),
+        "calls": list(Call.objects.open().filter(dialogue=dialogue)),
+        "dialogue": dialogue,
+    }
+    if not context["statements"] and not context["calls"]:
+        return None
+    return Part("statements/_of_dialogue.html", context)
+
+
+def of_organization(organization: Organization) -> Part | None:
+    """The newest public statements of an organization."""
+    statements = Statement.objects.public().for_lists().filter(organization=organization)
+    newest = list(statements.order_by("-publish_at", "-pk")[:SHOWN])
+    return Part("statements/_of_organization.html", {"statements": newest}) if newest else None

@@ -1,0 +1,100 @@
+"""The public register of statements and their reading pages: the same for every reader."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal import html
+from submissions.statements.facets import Facet, facets
+from submissions.statements.filters import SORTS, StatementFilter
+from submissions.statements.models import Statement
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use: its words (and their language), and the query without it."""
+
+    words: str
+    query: str
+    language: str = ""
+
+
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """The register: search, filters, sorting and pages, all in the address."""
+    public = Statement.objects.public()
+    filters = StatementFilter(request.GET, public)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else "newest"
+    found = filters.qs.for_lists().order_by(*SORTS[sort][1])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    groups = facets(filters, whole=request.GET.get("whole", ""))
+    context = {
+        "form": filters.form,
+        "page_obj": page,
+        "facets": groups,
+        "chips": chips(request.GET, filters, groups),
+        "sort": sort,
+        "sorts": [(value, words) for value, (words, _order) in SORTS.items()],
+        "kept": kept(filters, sort),
+        "whole": query_without(request.GET, "whole", "page"),
+    }
+    if not page.paginator.count:
+        context["on_record"] = public.count()
+    return render(request, "statements/statement_list.html", context)
+
+
+def query_without(query: QueryDict, *names: str, name: str = "", value: str = "") -> str:
+    """The query string without some parameters, and without one value of `name`."""
+    rest = query.copy()
+    for one in names:
+        rest.pop(one, None)
+    if name:
+        rest.setlist(name, [given for given in rest.getlist(name) if given != value])
+    return rest.urlencode()
+
+
+def chips(query: QueryDict, filters: StatementFilter, groups: list[Facet]) -> list[Chip]:
+    """The filters in use, each with the way to take it away."""
+    asked = filters.form.cleaned_data.get("q", "")
+    found = [Chip(f"“{asked}”", query_without(query, "q", "page"))] if asked else []
+    return found + [
+        Chip(option.words, query_without(query, "page", name=facet.name, value=option.value), option.language)
+        for facet in groups
+        for option in facet.options
+        if option.chosen
+    ]
+
+
+def kept(filters: StatementFilter, sort: str) -> list[tuple[str, str]]:
+    """What the form for sorting carries along: the search and the filters, as names and values."""
+    asked = filters.form.cleaned_data.get("q", "")
+    values = [(name, value) for name in filters.filters if name != "q" for value in filters.chosen(name)]
+    return [("q", asked), *values] if asked else values
+
+
+@require_safe
+def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One statement as its readers see it, paragraph by paragraph."""
+    statement = get_object_or_404(Statement.objects.public().for_reading(), slug=slug)
+    return render(request, "statements/statement_detail.html", reading(statement))
+
+
+def reading(statement: Statement) -> dict[str, Any]:
+    """What the reading page needs."""
+    text, headings = html.document(statement.current.body or "")
+    return {
+        "statement": statement,
+        "version": statement.current,
+        "text": text,
+        "headings": headings,
+        "countries": sorted(statement.countries.all(), key=lambda country: country.name),
+        "address": f"{settings.BASE_URL}/statements/{statement.slug}/",
+    }
