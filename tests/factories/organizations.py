@@ -10,6 +10,11 @@ from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import State
 
 
+def join(user: User, name: str) -> None:
+    """Make a person a member of one of the groups that `prepare_portal` made."""
+    user.groups.add(Group.objects.get(name=name))
+
+
 class UserFactory(DjangoModelFactory):
     """A person with a confirmed address and no role."""
 
@@ -21,23 +26,23 @@ class UserFactory(DjangoModelFactory):
     first_name = factory.Sequence(lambda n: f"Person {n}")
     password = factory.PostGenerationMethodCall("set_unusable_password")
 
-    @factory.post_generation
-    def groups(self, create, names, **kwargs):
-        """Names of the groups that the person belongs to."""
-        if create and names:
-            self.groups.set(Group.objects.filter(name__in=names))
-
 
 class CoordinatorFactory(UserFactory):
     """Somebody who runs the portal."""
 
-    groups = [COORDINATORS]
+    @factory.post_generation
+    def groups(self, create, names, **kwargs):
+        """Coordinators, and nothing else."""
+        join(self, COORDINATORS)
 
 
 class SafetyOfficerFactory(UserFactory):
     """The one who reads sealed reports."""
 
-    groups = [SAFETY_OFFICERS]
+    @factory.post_generation
+    def groups(self, create, names, **kwargs):
+        """Safety officers, and nothing else."""
+        join(self, SAFETY_OFFICERS)
 
 
 class OrganizationFactory(DjangoModelFactory):

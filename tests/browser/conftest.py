@@ -1,0 +1,105 @@
+"""A real Chromium, people in it, and what is asked of every page they meet."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import chromium_path
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests. Playwright runs a loop of its own beside the tests' database work."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Person:
+    """Somebody with a browser of their own."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        """Open an address of the portal; it has to answer well."""
+        answer = self.page.goto(self.base + address)
+        assert answer is not None
+        assert answer.status < 400, (address, answer.status)
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields by their name."""
+        for name, value in fields.items():
+            self.page.locator(f"[name='{name}']").first.fill(value)
+
+    def press(self, words: str) -> None:
+        """Press the button, or follow the link, with these words."""
+        target = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
+        target.first.click()
+        self.page.wait_for_load_state()
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.locator("body").inner_text()
+
+    def check_accessibility(self, looks: list[tuple[int, str]] | None = None) -> None:
+        """axe finds nothing on this page, in these widths and colours; nothing is wider than a phone of 320 px."""
+        for width, scheme in looks or LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            found = run_axe(self.page)
+            assert found == [], (self.page.url, width, scheme, found)
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, (self.page.url, width)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def run_axe(page: Page) -> list[str]:
+    """The rules that this page breaks, each with the first elements that break it."""
+    page.evaluate(AXE)
+    result = page.evaluate(
+        "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", RULES
+    )
+    return [f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in result["violations"]]
+
+
+@pytest.fixture
+def person(chromium: Browser, portal_server: str) -> Iterator[Callable[[], Person]]:
+    """Makes people. What their browsers complain about (scripts, policy, other hosts) fails the test at its end."""
+    people: list[Person] = []
+
+    def make() -> Person:
+        context = chromium.new_context(locale="en-GB")
+        one = Person(context, context.new_page(), portal_server)
+        one.page.on("console", lambda line: one.complaints.append(line.text) if line.type == "error" else None)
+        one.page.on("request", lambda request: note_request(one, request.url))
+        people.append(one)
+        return one
+
+    yield make
+    for one in people:
+        one.context.close()
+        assert one.complaints == []
+
+
+def note_request(one: Person, address: str) -> None:
+    """A page of ours asks nobody else for anything."""
+    if not address.startswith((one.base, "data:", "blob:")):
+        one.complaints.append(f"asked another host: {address}")

@@ -1,0 +1,80 @@
+"""Every public page, in the demo: it answers, it is small, it is the same for everyone, it links nowhere broken."""
+
+import re
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+LARGEST, LARGEST_ROLL = 16 * 1024, 34 * 1024
+PUBLIC = re.compile(r"^/(?:en|ar|zh-hans|fr|ru|es)/(?!desk/|accounts/|appearance/)")
+FILES = re.compile(r"\.(?:ics|jsonl|txt|json|csv|py)$")
+
+
+def links(html: str, base: str) -> set[str]:
+    """Addresses on this site that a page leads to, without fragments."""
+    found = (urljoin(base, unescape(one)) for one in re.findall(r"<a [^>]*href=\"([^\"]+)\"", html))
+    parts = (urlsplit(one) for one in found)
+    return {one._replace(fragment="").geturl() for one in parts if not one.netloc and one.path.startswith("/")}
+
+
+def crawl(client, start: str, wanted: re.Pattern, limit: int = 600) -> dict[str, object]:
+    """Every answer that can be reached from `start` by links whose address is `wanted`."""
+    answers, todo = {}, [start]
+    while todo:
+        address = todo.pop()
+        answers[address] = answer = client.get(address)
+        if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code == 200:
+            new = {one for one in links(answer.text, address) if wanted.search(one) or FILES.search(one)}
+            todo += sorted(new - answers.keys() - set(todo))
+        assert len(answers) <= limit, f"the crawl does not end: {todo[-3:]}"
+    return answers
+
+
+@pytest.fixture
+def answers(demo_db, client):
+    return crawl(client, "/en/", re.compile(r"^/en/(?!desk/|accounts/|appearance/)"))
+
+
+def test_every_link_of_a_reader_leads_to_a_page(answers):
+    assert {
+        address: one.status_code for address, one in answers.items() if one.status_code not in (200, 301, 302)
+    } == {}
+    assert len(answers) > 60
+
+
+def test_pages_are_small_and_ask_nothing_of_the_reader(answers):
+    for address, answer in answers.items():
+        if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.status_code != 200:
+            continue
+        limit = LARGEST_ROLL if address.startswith("/en/consultations/") else LARGEST
+        assert len(answer.content) <= limit, (address, len(answer.content))
+        assert not answer.cookies, address
+        assert "Cookie" not in answer.headers.get("Vary", ""), address
+        assert "<script" not in answer.text, address
+        assert "csrfmiddlewaretoken" not in answer.text, address
+        assert answer.text.count("<h1") == 1, address
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
+def test_the_main_pages_exist_in_every_language(demo_db, client, language):
+    for path in ("", "dialogues/", "statements/", "declaration/", "consultations/", "organizations/", "help/"):
+        answer = client.get(f"/{language}/{path}", follow=True)
+        assert answer.status_code == 200, path
+        assert f'<html lang="{language}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["page=-1", "page=1000000000", "q='%22;--", "user__password__startswith=a", "year=abc", "country=%27"]
+)
+def test_hostile_parameters_break_no_list(demo_db, client, query):
+    for path in (
+        "dialogues/",
+        "statements/",
+        "declaration/",
+        "consultations/",
+        "consultations/table/",
+        "organizations/",
+    ):
+        assert client.get(f"/en/{path}?{query}", follow=True).status_code in (200, 400, 404), path
