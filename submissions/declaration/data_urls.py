@@ -1,17 +1,15 @@
-"""Addresses of this kind."""
+"""Addresses of the ledger's files; they carry no language."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from submissions.declaration import data
 
 app_name = "declaration_data"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("<slug:slug>/ledger.jsonl", soon, name="ledger"),
-    path("<slug:slug>/openings.jsonl", soon, name="openings"),
-    path("<slug:slug>/head.txt", soon, name="head"),
+    path("verify_ledger.py", data.script_file, name="script"),
+    path("<slug:slug>/ledger.jsonl", data.ledger_file, name="ledger"),
+    path("<slug:slug>/openings.jsonl", data.openings_file, name="openings"),
+    path("<slug:slug>/head.txt", data.head_file, name="head"),
+    path("<slug:slug>/text/<slug:language>.txt", data.text_file, name="text"),
 ]

@@ -62,7 +62,7 @@ def stamp(moment: datetime) -> str:
 
 
 @transaction.atomic
-def append(declaration: Declaration, kind: str, **facts: Any) -> LedgerEntry:
+def append(declaration: Declaration, kind: str, /, **facts: Any) -> LedgerEntry:
     """Add an entry at the end of the chain, with `facts` in its content. Holds the lock of the declaration's row.
 
     Its time is never before that of the entry before it, even if the clock went back.

@@ -1,18 +1,19 @@
-"""Addresses of this kind, under their language."""
+"""Addresses of the declaration, under their language."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from submissions.declaration import desk, views
 
 app_name = "declaration"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("declaration/", soon, name="declaration_current"),
-    path("declaration/<slug:slug>/", soon, name="declaration_detail"),
-    path("desk/declaration/", soon, name="desk_list"),
-    path("desk/declaration/<slug:slug>/sign/", soon, name="desk_sign"),
+    path("declaration/", views.declaration_current, name="declaration_current"),
+    path("declaration/<slug:slug>/", views.declaration_detail, name="declaration_detail"),
+    path("declaration/<slug:slug>/signatories/", views.signatory_list, name="signatory_list"),
+    path("declaration/<slug:slug>/receipt/", views.receipt_find, name="receipt_find"),
+    path("declaration/<slug:slug>/receipt/<str:fingerprint>/", views.receipt_detail, name="receipt_detail"),
+    path("desk/declaration/", desk.desk_list, name="desk_list"),
+    path("desk/declaration/<slug:slug>/sign/", desk.desk_sign, name="desk_sign"),
+    path("desk/declaration/signatures/<uuid:uuid>/withdraw/", desk.desk_withdraw, name="desk_withdraw"),
+    path("desk/declaration/signatures/<uuid:uuid>/hide/", desk.desk_hide, name="desk_hide"),
 ]

@@ -1,0 +1,105 @@
+"""The ledger as files that anyone can keep and check. They carry no language and name nobody who is hidden."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from submissions.declaration import ledger, verify_ledger
+from submissions.declaration.models import Declaration, LedgerEntry
+from submissions.declaration.verify_ledger import canonical
+from submissions.declaration.views import public_or_404
+
+SCRIPT = Path(verify_ledger.__file__)
+JSON_LINES = "application/jsonl; charset=utf-8"
+
+
+def newest(slug: str) -> LedgerEntry | None:
+    """The head of a public declaration's ledger."""
+    entries = LedgerEntry.objects.filter(declaration__in=Declaration.objects.public(), declaration__slug=slug)
+    return entries.order_by("-seq").first()
+
+
+def ledger_tag(request: HttpRequest, slug: str) -> str | None:
+    """The ledger changes with its head."""
+    head = newest(slug)
+    return f'"{head.hash}"' if head else None
+
+
+def openings_tag(request: HttpRequest, slug: str) -> str | None:
+    """The names change with the head, and whenever somebody asks to be hidden."""
+    head = newest(slug)
+    if head is None:
+        return None
+    named = head.declaration.signatures.public()
+    return f'"{head.hash}-{named.count()}-{named.filter(signatory__named=True).count()}"'
+
+
+def as_file(lines: Iterator[str], name: str) -> HttpResponse:
+    """Lines of JSON, sent while they are read; a copy has to be checked again before it is used."""
+    response = StreamingHttpResponse((f"{line}\n" for line in lines), content_type=JSON_LINES)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+@require_safe
+@condition(etag_func=ledger_tag)
+def ledger_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every entry of the ledger up to its head, in order."""
+    declaration = public_or_404(slug)
+    head = ledger.head(declaration)
+    entries = declaration.entries.filter(seq__lte=head.seq if head else 0).order_by("seq")
+    return as_file((canonical(ledger.line(entry)) for entry in entries.iterator()), f"{slug}-ledger.jsonl")
+
+
+@require_safe
+@condition(etag_func=openings_tag)
+def openings_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The names of those who agreed, with what opens their commitments."""
+    declaration = public_or_404(slug)
+    named = declaration.signatures.public().select_related("entry", "organization", "signatory")
+    lines = (
+        canonical(opening)
+        for signature in named.order_by("entry__seq").iterator()
+        for opening in ledger.openings(signature)
+    )
+    return as_file(lines, f"{slug}-openings.jsonl")
+
+
+@require_safe
+@condition(etag_func=ledger_tag)
+def head_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest fingerprint, to be kept elsewhere."""
+    declaration = public_or_404(slug)
+    head = ledger.head(declaration)
+    words = {
+        "declaration": slug,
+        "entries": head.seq if head else 0,
+        "head": head.hash if head else "",
+        "at": ledger.stamp(head.created_at) if head else "",
+    }
+    lines = "".join(f"{key}: {value}\n" for key, value in words.items())
+    response = HttpResponse(lines, content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+@require_safe
+def text_file(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The exact bytes of a locked text, so that its fingerprint can be computed again."""
+    declaration = public_or_404(slug)
+    locked = declaration.versions.filter(published_at__isnull=False, language=language).order_by("-number")
+    version = get_object_or_404(locked[:1])
+    return HttpResponse(version.text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def script_file(request: HttpRequest) -> HttpResponse:
+    """The program that checks a ledger without us."""
+    response = HttpResponse(SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{SCRIPT.name}"'
+    return response
