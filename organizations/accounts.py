@@ -1,42 +1,46 @@
-"""Signing up and in: allauth, with our outbox, and the language that a person wants mail in."""
+"""Signing up and in: allauth, with our outbox and our words."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm as AllauthSignupForm
-from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models import User
 from portal import mail
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a mail goes to when the address may belong to no account."""
+
+    email: str
+    language: str
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Writes allauth's mail into the outbox instead of sending it inside the request."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Address and password do not belong together. Check both, or ask for a code."),
+        "enter_current_password": _("This is not your password. Write the one that you use now."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This is not the code. Copy it from the newest mail."),
+        "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, or sign in by code."),
+        "rate_limited": _("Too many tries. Wait a few minutes."),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue a mail of allauth; it goes out once, also when the mail server is down now."""
-        message = self.render_mail(template_prefix, email, context)
-        mail.store(
-            email, str(message.subject), str(message.body),
-            template=template_prefix, language=get_language() or settings.LANGUAGE_CODE,
-        )  # fmt: skip
-
-
-class SignupForm(AllauthSignupForm):
-    """Name, address, language for mail, password."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=120,
-        help_text=_("As you want coordinators and colleagues to address you. A pen name is fine; it is never public."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language for our mail"), choices=settings.LANGUAGES)
-    field_order = ["name", "email", "language", "password1"]
-
-    def custom_signup(self, request: Any, user: Any) -> None:
-        """Keep the name and the language with the account."""
-        user.first_name = self.cleaned_data["name"]
-        user.language = self.cleaned_data["language"]
-        user.save(update_fields=["first_name", "language"])
+        """Queue the mail `<template_prefix>.txt`; it goes out once, also when the mail server is down now."""
+        user = context.get("user")
+        language = user.language if isinstance(user, User) else get_language() or settings.LANGUAGE_CODE
+        mail.queue(
+            template_prefix,
+            Reader(email, language),
+            code=context.get("code", ""),
+            sign_up=f"{settings.BASE_URL}/accounts/signup/",
+            sign_in=f"{settings.BASE_URL}/accounts/login/",
+        )

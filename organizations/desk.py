@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations import actions, permissions
-from organizations.forms import AnswerForm, ApplicationForm, NoteForm, OrganizationForm
+from organizations.forms import AccountForm, AnswerForm, ApplicationForm, NoteForm, OrganizationForm
 from organizations.models import Organization
 from organizations.names import name_key
 from organizations.progress import steps, thread
@@ -119,6 +119,18 @@ def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Sent. You get a receipt by e-mail."))
     return redirect("organizations:desk_detail", organization.uuid)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def account_edit(request: HttpRequest) -> HttpResponse:
+    """The name by which colleagues know the signed-in person, and the language of their mail."""
+    form = AccountForm(request.POST or None, instance=copy(request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("organizations:desk_list")
+    return render(request, "organizations/account_form.html", {**PLACE, "form": form})
 
 
 def detail(request: HttpRequest, organization: Organization, form: NoteForm | None = None) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.actions import NAME_TAKEN, PROFILE
-from organizations.models import NAMED, Organization
+from organizations.models import NAMED, Organization, User, VerificationCase
 from organizations.names import has_hidden_signs, name_key
 from organizations.provenance import PROVENANCE, Provenance
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
@@ -172,3 +172,56 @@ class AnswerForm(NoteForm):
         self.fields["note"].label = _("Your answer")
         self.fields["note"].help_text = _("Only you and the coordinators read this. No names of members are needed.")
         self.fields["note"].required = True
+
+
+class AccountForm(RecordForm):
+    """What a person's account says of them: a name for colleagues, a language for mail."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["first_name"]
+        name.label, name.required = _("Name"), True
+        name.help_text = _("As you want coordinators and colleagues to address you. A pen name is fine.")
+        name.widget.attrs["autocomplete"] = "name"
+        self.fields["language"].widget.attrs["class"] = "w-m"
+
+
+class DecisionForm(PlainForm):
+    """A coordinator's answer to an application. `similar` are the records that it resembles."""
+
+    listed = forms.ModelChoiceField(
+        label=_("It is this listed organization"),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label=_("None of the listed ones"),
+        help_text=_("Verifying makes the two one profile."),
+    )
+    decision = forms.ChoiceField(label=_("Decision"), choices=VerificationCase.Decision, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason, question or condition"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The organization reads this. Needed unless you verify it."),
+    )
+
+    def __init__(self, *args: Any, organization: Organization, similar: list[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"listed": organization.listed_as_id}, **kwargs)
+        keys = [organization.listed_as_id, *(one.pk for one in similar)]
+        listed = Organization.objects.filter(pk__in=keys, state=Organization.State.LISTED)
+        if listed:
+            self.fields["listed"].queryset = listed
+        else:
+            del self.fields["listed"]
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal or a question has words."""
+        cleaned = super().clean()
+        verified = cleaned.get("decision") == VerificationCase.Decision.VERIFIED
+        if "decision" in cleaned and not verified and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Say why, so that the organization can act on it."))
+        return cleaned

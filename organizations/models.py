@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,8 @@ class OrganizationState(models.TextChoices):
 S = OrganizationState
 # Their name is theirs, and theirs alone in their country.
 NAMED = (S.VERIFIED, S.SUSPENDED)
+# Those that the public may read of, unless they asked not to be listed.
+PUBLIC = (S.VERIFIED, S.LISTED, S.SUSPENDED)
 # What coordinators checked: changing it sends a verified organization back to them.
 IDENTITY = ("legal_name", "country")
 # What is kept in a column of its own so that lists can search and compare it, and what it is made from.
@@ -56,11 +58,19 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def public(self):
         """Verified ones, and those that a published source names; suspended ones stay, marked."""
-        return self.filter(state__in=[S.VERIFIED, S.LISTED, S.SUSPENDED], in_directory=True)
+        return self.filter(state__in=PUBLIC, in_directory=True)
 
     def verified(self):
         """Those that may act."""
         return self.filter(state=S.VERIFIED)
+
+    def waiting(self):
+        """Those that wait for a decision, the longest first, with `waiting_since`."""
+        return (
+            self.filter(state=S.SUBMITTED, cases__decided_at__isnull=True)
+            .annotate(waiting_since=F("cases__waiting_since"))
+            .order_by("waiting_since", "pk")
+        )
 
     def represented_by(self, user, roles: tuple[str, ...] = tuple(Role.values)):
         """Those for which `user` is an active member in one of `roles`."""
@@ -228,3 +238,8 @@ class Organization(Record):
     def get_absolute_url(self) -> str:
         """The public profile."""
         return reverse("organizations:organization_detail", args=[self.slug])
+
+    @property
+    def has_public_page(self) -> bool:
+        """Whether the directory has a page on it."""
+        return self.in_directory and self.state in PUBLIC

@@ -9,6 +9,7 @@ app_name = "organizations"
 urlpatterns = [
     path("organizations/", views.organization_list, name="organization_list"),
     path("organizations/<slug:slug>/", views.organization_detail, name="organization_detail"),
+    path("desk/account/", desk.account_edit, name="desk_account"),
     path("desk/organizations/", desk.organization_list, name="desk_list"),
     path("desk/organizations/listed/", desk.organization_find, name="desk_find"),
     path("desk/organizations/new/", desk.organization_create, name="desk_create"),

@@ -1,8 +1,5 @@
 """Public pages: the directory, and the profile of one organization. The same for every reader."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.filters import OrganizationFilter
 from organizations.models import Organization
+from organizations.registry import on_organization
 
 PAGE_SIZE = 25
 
@@ -24,13 +22,8 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organization_detail(
-    request: HttpRequest, slug: str, record: Callable[[Organization], dict[str, Any]] | None = None
-) -> HttpResponse:
-    """One organization of the directory.
-
-    `record` adds what it put on the record in the floors above; `home.profiles` wraps this view with it.
-    """
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organization of the directory, with what the floors above know of it."""
     organization = get_object_or_404(Organization.objects.public().select_related("country"), slug=slug)
-    context = {"organization": organization, **(record(organization) if record else {})}
+    context = {"organization": organization, "parts": on_organization.parts(organization)}
     return render(request, "organizations/organization_detail.html", context)

@@ -142,10 +142,7 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -156,19 +153,45 @@ LOGIN_REDIRECT_URL = "desk_overview"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "organizations.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "organizations.account_forms.SignupForm",
+    "login": "organizations.account_forms.LoginForm",
+    "request_login_code": "organizations.account_forms.RequestLoginCodeForm",
+    "confirm_login_code": "organizations.account_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "organizations.account_forms.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "organizations.account_forms.ConfirmResetCodeForm",
+    "reset_password": "organizations.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "organizations.account_forms.NewPasswordForm",
+    "change_password": "organizations.account_forms.ChangePasswordForm",
+    "set_password": "organizations.account_forms.SetPasswordForm",
+    "add_email": "organizations.account_forms.ChangeEmailForm",
+    "reauthenticate": "organizations.account_forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_CHANGE_EMAIL = True
+# Codes come through the outbox, so they live as long as a mail may take; each may be asked for again twice.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+# Beside allauth's own limits: nobody fills somebody's mailbox, nobody tries passwords one by one.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,100/h/ip",
+    "confirm_email": "1/10s/key,5/d/key",
+    "request_login_code": "20/m/ip,3/m/key,20/d/key",
+    "reset_password": "20/m/ip,3/m/key,5/d/key",
+    "login_failed": "5/5m/ip,5/5m/key",
+}
 
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

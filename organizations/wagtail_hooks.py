@@ -1,0 +1,31 @@
+"""The coordinators' pages and their entry in the menu of the Wagtail admin."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from organizations import coordination
+
+
+@hooks.register("register_admin_urls")
+def coordination_urls() -> list:
+    """Addresses under /cms/."""
+    return coordination.urlpatterns
+
+
+class OrganizationsItem(MenuItem):
+    """Shown to those who may verify."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person verifies organizations."""
+        return request.user.has_perm("organizations.verify_organization")
+
+
+@hooks.register("register_admin_menu_item")
+def organizations_item() -> MenuItem:
+    """The queue of applications."""
+    return OrganizationsItem(
+        _("Organizations"), reverse("organization_queue"), name="organizations", icon_name="group", order=210
+    )
