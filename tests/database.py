@@ -154,7 +154,11 @@ class Copies:
         self._leave()
         self.store.create(unfinished, template.start.name if template.start else None)
         self._enter(unfinished)
-        template.fill()
+        try:
+            template.fill()
+        except BaseException:
+            self.remove(unfinished)
+            raise
         self._leave()
         self.store.rename(unfinished, template.name)
         kind = [name for name in self.store.names() if _kind(name) == _kind(template.name)]

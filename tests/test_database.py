@@ -114,6 +114,16 @@ def test_a_missing_template_is_made_and_kept_whole(committed_db, database_copies
         database_copies.restore(plain_template())
 
 
+def test_a_template_that_could_not_be_filled_leaves_nothing(committed_db, database_copies):
+    def fill():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        database_copies.restore(Template("portal_template_never", fill))
+
+    assert not [name for name in database_copies.store.names() if name.startswith(("unfinished", "portal_template_n"))]
+
+
 def test_preparing_a_portal_again_changes_nothing(db):
     before = Page.objects.count(), State.objects.count()
 
