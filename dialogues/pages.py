@@ -1,18 +1,30 @@
-"""Pages of the dialogues: the list, one dialogue, one panel. Facts are read from the canonical page."""
+"""Pages of the dialogues: the list and one dialogue. Facts are read from the canonical page; `panel.py` has panels."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 
-from portal.mechanism.models import Instrument, Source
+from dialogues import listing, showing
+from dialogues.addresses import RICH_TEXT, check_slug
+from dialogues.panel import PanelPage
+from dialogues.rows import DialogueInstrument
+from portal.mechanism.models import Source
 from portal.pages import FactsMixin
 
-RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
+__all__ = ["DialogueIndexPage", "DialogueInstrument", "DialoguePage", "DialogueStatus", "PanelPage"]
+
+# What a subscriber of the calendar has to be told of again: a change of one of these raises the sequence.
+CALENDAR_FACTS = ("starts_at", "ends_at", "date_precision", "venue", "status")
 
 
 class DialogueIndexPage(FactsMixin, Page):
@@ -29,6 +41,11 @@ class DialogueIndexPage(FactsMixin, Page):
     class Meta:
         verbose_name = _("list of dialogues")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What comes next and what was held, filtered by the query."""
+        found = listing.dialogues(DialoguePage.objects.published(), request.GET)
+        return super().get_context(request, *args, **kwargs) | found
+
 
 class DialogueStatus(models.TextChoices):
     """Whether it takes place. A cancelled dialogue's page stays, marked."""
@@ -39,10 +56,34 @@ class DialogueStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+NOT_HELD = (DialogueStatus.POSTPONED, DialogueStatus.CANCELLED)
+SHAPES = {DialogueStatus.POSTPONED: "half", DialogueStatus.CANCELLED: "stop", DialogueStatus.CONFIRMED: "on"}
+
+
+class DialogueQuerySet(PageQuerySet):
+    """Dialogues as lists need them."""
+
+    def published(self) -> "DialogueQuerySet":
+        """Live pages in the default language: those that carry the facts, each dialogue once."""
+        return self.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def coming(self) -> "DialogueQuerySet":
+        """Not over yet, the next one first; postponed and cancelled ones stay until their day has passed."""
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def over(self) -> "DialogueQuerySet":
+        """Those whose day has passed, the newest first."""
+        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def held(self) -> "DialogueQuerySet":
+        """Those that took place."""
+        return self.over().exclude(status__in=NOT_HELD)
+
+
 class DialoguePage(FactsMixin, Page):
     """One constructive dialogue (paragraph 53 of the procedures and rules): when, where, what for, who spoke.
 
-    Times are stored in UTC; `time_zone` is the zone of the place. `date_precision` says how much of the date is known.
+    Times are stored in UTC and shown in Vienna time and UTC. `date_precision` says how much of the date is known.
     """
 
     class Attendance(models.TextChoices):
@@ -65,7 +106,6 @@ class DialoguePage(FactsMixin, Page):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     date_precision = models.CharField(_("what is known of the date"), max_length=5, choices=Precision, default="time")
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Vienna")
     attendance = models.CharField(_("attendance"), max_length=8, choices=Attendance, default=Attendance.HYBRID)
     venue = models.CharField(_("place"), max_length=160, blank=True)
     chair = models.CharField(_("chair"), max_length=240, blank=True)
@@ -83,11 +123,13 @@ class DialoguePage(FactsMixin, Page):
     max_delegates = models.PositiveSmallIntegerField(_("most delegates of one organization"), default=2)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
+    objects = PageManager.from_queryset(DialogueQuerySet)()
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
         MultiFieldPanel(
-            [FieldPanel(n) for n in ("starts_at", "ends_at", "date_precision", "time_zone", "attendance", "venue")],
+            [FieldPanel(n) for n in ("starts_at", "ends_at", "date_precision", "attendance", "venue")],
             heading=_("When and where"),
         ),
         MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading=_("Status")),
@@ -135,88 +177,61 @@ class DialoguePage(FactsMixin, Page):
             ),
         ]  # fmt: skip
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count a change that calendars have to be told of, then store."""
+        written = kwargs.get("update_fields")
+        if self.pk and (written is None or set(CALENDAR_FACTS) & set(written)):
+            self._count_change()
+        super().save(*args, **kwargs)
+
+    def _count_change(self) -> None:
+        """Take the sequence from the database (a revision holds an old one), one higher when a fact differs from it."""
+        stored = type(self).objects.filter(pk=self.pk, first_published_at__isnull=False)
+        before = stored.values("calendar_sequence", *CALENDAR_FACTS).first()
+        if before is not None:
+            changed = any(before[name] != getattr(self, name) for name in CALENDAR_FACTS)
+            self.calendar_sequence = before["calendar_sequence"] + changed
+
+    def clean(self) -> None:
+        """The address is the same in every language, and is no other page's."""
+        super().clean()
+        check_slug(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Rows and panels of the dialogue, and the parts that the floors above add."""
+        return super().get_context(request, *args, **kwargs) | showing.dialogue(self)
+
+    @property
+    def address(self) -> str:
+        """The path on the site without its language, for `{% url "wagtail_serve" page.address %}`: no query needed."""
+        return f"dialogues/{self.slug}/"
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is planned or confirmed, or was held: neither postponed nor cancelled."""
+        return self.status not in NOT_HELD
+
     @property
     def registration_open(self) -> bool:
         """Whether a delegation can be sent in now: between opening and closing, while the dialogue takes place."""
         now = timezone.now()
         opens, closes = self.registration_opens_at, self.registration_closes_at
-        if opens is None or closes is None or self.status in (DialogueStatus.POSTPONED, DialogueStatus.CANCELLED):
-            return False
-        return opens <= now < closes
+        return opens is not None and closes is not None and self.takes_place and opens <= now < closes
+
+    @property
+    def registration_to_come(self) -> bool:
+        """Whether registration has a day of opening that is still ahead."""
+        opens = self.registration_opens_at
+        return opens is not None and opens > timezone.now() and self.takes_place
 
     @property
     def is_past(self) -> bool:
         """Whether the dialogue is over."""
         return self.ends_at < timezone.now()
 
-
-class DialogueInstrument(Orderable):
-    """Which instruments a dialogue is about."""
-
-    dialogue = ParentalKey(DialoguePage, on_delete=models.CASCADE, related_name="dialogue_instruments")
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="dialogue_instruments")
-
-    panels = [FieldPanel("instrument")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("instrument")
-
-    def __str__(self) -> str:
-        return str(self.instrument)
-
-
-class SummaryStatus(models.TextChoices):
-    """How far the summary of a panel is. A summary being written is an unpublished draft of the page."""
-
-    NONE = "none", _("No summary yet")
-    PROVISIONAL = "provisional", _("Provisional")
-    FINAL = "final", _("Final")
-
-
-class PanelPage(FactsMixin, Page):
-    """One panel of a dialogue: its topic, its panellists, and the coordinators' summary of what was said."""
-
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
-    topic = models.TextField(_("topic in one sentence"), max_length=400, blank=True)
-    instrument = models.ForeignKey(
-        Instrument, models.PROTECT, null=True, blank=True, related_name="panels", verbose_name=_("instrument")
-    )
-    body = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
-    summary = RichTextField(_("summary of the panel"), features=RICH_TEXT, blank=True)
-    summary_status = models.CharField(
-        _("status of the summary"), max_length=12, choices=SummaryStatus, default=SummaryStatus.NONE
-    )
-    summary_final_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("number"),
-        FieldPanel("topic"),
-        FieldPanel("instrument"),
-        FieldPanel("body"),
-        InlinePanel("panelists", label=_("panellist")),
-        FieldPanel("summary"),
-        FieldPanel("summary_status"),
-    ]
-    parent_page_types = ["dialogues.DialoguePage"]
-    subpage_types: list[str] = []
-    template = "dialogues/panel_detail.html"
-
-    class Meta:
-        verbose_name = _("panel")
-        verbose_name_plural = _("panels")
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(summary_status="final") & Q(summary_final_at__isnull=False))
-                | (~Q(summary_status="final") & Q(summary_final_at__isnull=True)),
-                name="final_summary_has_date",
-            )
-        ]
-
-    def clean(self) -> None:
-        """A summary becomes final at a moment, and says so."""
-        super().clean()
-        if self.summary_status != SummaryStatus.FINAL:
-            self.summary_final_at = None
-        elif self.summary_final_at is None:
-            self.summary_final_at = timezone.now()
+    @property
+    def standing(self) -> tuple[str | Promise, str]:
+        """Words and shape of its status for `{% status %}`: over and not called off means held."""
+        if self.is_past and self.takes_place:
+            return _("Held"), "on"
+        return self.get_status_display(), SHAPES.get(self.status, "")

@@ -1,14 +1,68 @@
 """Rows on dialogue and panel pages: agenda, people, interventions, figures. Plain rows, so that they can be queried."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from organizations.models import Organization
-from portal.mechanism.models import FigureFields, State
+from portal.mechanism.models import FigureFields, Instrument, State
+
+
+class DialogueInstrument(Orderable):
+    """Which instruments a dialogue is about."""
+
+    dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="dialogue_instruments")
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="dialogue_instruments")
+
+    panels = [FieldPanel("instrument")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("instrument")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "instrument"], name="instrument_once_in_a_dialogue",
+                violation_error_message=_("This instrument stands here already."),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.instrument)
+
+
+class SpokenQuerySet(models.QuerySet):
+    """Rows that name who spoke; translated pages repeat them, so lists outside the page ask for `public()`."""
+
+    def public(self) -> "SpokenQuerySet":
+        """Each row once: those on live pages in the default language."""
+        page = self.model.page_field
+        return self.filter(**{f"{page}__live": True, f"{page}__locale__language_code": settings.LANGUAGE_CODE})
+
+    def with_organization(self) -> "SpokenQuerySet":
+        """With the organization, and whether readers may see it (`shown_organization`), in the same query."""
+        seen = Organization.objects.public().filter(pk=OuterRef("organization_id"))
+        return self.select_related("organization").annotate(organization_is_public=Exists(seen))
+
+
+class SpokenFor(models.Model):
+    """Abstract: somebody spoke, perhaps for an organization that has a profile here."""
+
+    objects = SpokenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_organization(self) -> Organization | None:
+        """The organization, if readers may see its profile; `with_organization()` spares a query for each row."""
+        if self.organization_id is None:
+            return None
+        if not hasattr(self, "organization_is_public"):
+            self.organization_is_public = Organization.objects.public().filter(pk=self.organization_id).exists()
+        return self.organization if self.organization_is_public else None
 
 
 class AgendaItem(Orderable):
@@ -52,8 +106,10 @@ class AgendaItem(Orderable):
         return self.title
 
 
-class Panelist(Orderable):
+class Panelist(SpokenFor, Orderable):
     """A person on a panel, with the organization they spoke for and what they said, in the coordinators' words."""
+
+    page_field = "panel"
 
     class Role(models.TextChoices):
         """What the person did on the panel."""
@@ -82,8 +138,10 @@ class Panelist(Orderable):
         return self.name
 
 
-class Intervention(Orderable):
+class Intervention(SpokenFor, Orderable):
     """Something said from the floor, told as an attributed statement: who said it, never that it is so."""
+
+    page_field = "dialogue"
 
     dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="interventions")
     speaker = models.CharField(_("who spoke"), max_length=160)
@@ -117,6 +175,7 @@ class DialogueFigure(FigureFields, Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("figure")
+        constraints = FigureFields.Meta.constraints
 
     def __str__(self) -> str:
         return f"{self.display} {self.unit}"

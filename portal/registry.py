@@ -4,7 +4,8 @@ The floor below owns a `Registry` and runs through it; the floors above put func
 
     on_dialogue.register(statements_of_dialogue)
 
-A part is shown by `{% show_part part %}` (dialogues/templatetags): its template knows the names in `context` beside those of the page.
+A part is shown by `{% show_part part %}` (dialogues/templatetags): its template knows the names in `context`, and those
+of the page.
 """
 
 from collections.abc import Callable, Mapping

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("appearance/", views.appearance, name="appearance"),
     path("", include("home.urls")),
     path("", include("organizations.urls")),
+    path("", include("dialogues.urls")),
     path("", include("dialogues.registration.urls")),
     path("", include("submissions.statements.urls")),
     path("", include("submissions.declaration.urls")),

@@ -3,8 +3,9 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +29,35 @@ class RegistrationState(models.TextChoices):
 
 S = RegistrationState
 LIVE = (S.DRAFT, S.SUBMITTED, S.FORWARDED, S.APPROVED, S.WAITING)
+MOST_WORDS = 300
+
+
+def not_too_long(text: str) -> None:
+    """Raise ValidationError with the number of words when there are more than MOST_WORDS."""
+    count = len(text.split())
+    if count > MOST_WORDS:
+        raise ValidationError(
+            _("This has %(count)s words; %(limit)s are allowed."), params={"count": count, "limit": MOST_WORDS}
+        )
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Who sees which registrations. None is public."""
+
+    def of_members(self, user):
+        """Those of the organizations for which this person acts."""
+        return self.filter(organization__in=Organization.objects.represented_by(user))
+
+    def to_decide(self):
+        """Those that wait for the coordinators, the one that was sent first in front."""
+        return self.filter(state__in=[S.SUBMITTED, S.FORWARDED]).order_by("submitted_at", "pk")
+
+    def counted(self):
+        """With the number of delegates in each mode: `on_site` and `online`."""
+        return self.annotate(
+            on_site=Count("delegates", filter=Q(delegates__mode="on_site")),
+            online=Count("delegates", filter=Q(delegates__mode="online")),
+        )
 
     def visible_to(self, user):
         """An organization's own; for coordinators also all that were sent in."""
@@ -81,8 +107,9 @@ class Registration(Record):
     submitted_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     submitted_at = models.DateTimeField(null=True, editable=False)
     expertise = models.TextField(
-        _("what you bring to this dialogue"), max_length=2500, help_text=_("Up to 300 words; the coordinators read it.")
-    )
+        _("what you bring to this dialogue"), max_length=3000, validators=[not_too_long],
+        help_text=_("Up to 300 words; the coordinators read it."),
+    )  # fmt: skip
     wants_floor = models.BooleanField(_("we ask to speak from the floor"), default=False)
     floor_topic = models.CharField(_("about what"), max_length=200, blank=True)
     consent = models.CharField(
@@ -101,7 +128,7 @@ class Registration(Record):
         ordering = ["-pk"]
         permissions = [("decide_registration", "Can decide on registrations")]
         indexes = [
-            models.Index(fields=["dialogue", "state", "created_at"], name="registration_queue"),
+            models.Index(fields=["dialogue", "state", "submitted_at"], name="registration_queue"),
             models.Index(fields=["organization", "state"], name="registration_of_organization"),
         ]
         constraints = [
@@ -127,6 +154,11 @@ class Registration(Record):
 
     def __str__(self) -> str:
         return f"{self.organization} – {self.dialogue}"
+
+    @property
+    def receipt(self) -> str:
+        """The number that people quote in letters; it is no secret and opens nothing."""
+        return f"REG-{self.uuid.hex[:8].upper()}"
 
     def get_absolute_url(self) -> str:
         """The organization's own page of this registration, in its desk."""

@@ -1,0 +1,67 @@
+"""What has to hold before a registration moves. Each function returns nothing, or raises and says what is missing."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.pages import DialoguePage
+from dialogues.registration.models import Delegate, Registration
+from organizations.models import Organization
+from portal.dates import format_moment
+from portal.records import InvalidMove
+
+# The ways of taking part that each kind of attendance allows.
+MODES = {
+    DialoguePage.Attendance.ON_SITE: [Delegate.Mode.ON_SITE],
+    DialoguePage.Attendance.ONLINE: [Delegate.Mode.ONLINE],
+    DialoguePage.Attendance.HYBRID: [Delegate.Mode.ON_SITE, Delegate.Mode.ONLINE],
+}
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless it is allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def require_state(registration: Registration, *states: str) -> None:
+    """Raise InvalidMove unless the registration is in one of these states."""
+    if registration.state not in states:
+        raise InvalidMove(_("Not possible now: the state is “%s”.") % registration.get_state_display())
+
+
+def require_reason(reason: str) -> None:
+    """Raise ValidationError without a reason."""
+    if not reason.strip():
+        raise ValidationError(_("Say why, so that the organization can act on it."))
+
+
+def require_verified(organization: Organization) -> None:
+    """Raise ValidationError unless the organization is verified now."""
+    if not Organization.objects.verified().filter(pk=organization.pk).exists():
+        raise ValidationError(_("Only verified organizations can register. Yours is not verified now."))
+
+
+def require_open(dialogue: DialoguePage) -> None:
+    """Raise ValidationError outside the time of registration; the server's clock decides, not the sender's."""
+    if dialogue.registration_open:
+        return
+    closes = dialogue.registration_closes_at
+    if closes and closes <= timezone.now():
+        raise ValidationError(_("Registration closed on %(moment)s.") % {"moment": format_moment(closes)})
+    raise ValidationError(_("Registration for this dialogue is not open."))
+
+
+def require_delegates(dialogue: DialoguePage, delegates: Sequence[Delegate]) -> None:
+    """Raise ValidationError without delegates, with too many, and when one cannot take part in the way they chose."""
+    if not delegates:
+        raise ValidationError(_("Enter at least one person."))
+    limit = dialogue.max_delegates
+    if len(delegates) > limit:
+        one, many = "An organization can send %(limit)s person.", "An organization can send up to %(limit)s people."
+        raise ValidationError(ngettext(one, many, limit) % {"limit": limit})
+    if any(delegate.mode not in MODES[dialogue.attendance] for delegate in delegates):
+        raise ValidationError(_("Not everybody can take part in the way that you chose for them."))

@@ -1,0 +1,58 @@
+"""What the page of one dialogue shows: rows with their words, panels, and what the floors above add."""
+
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
+
+from dialogues.figures import side_by_side
+from dialogues.panel import PanelPage
+from dialogues.rows import DialogueFigure, DialogueInstrument, Intervention, Panelist
+from dialogues.words import both, rows
+from portal.registry import on_dialogue
+
+
+class Panel(NamedTuple):
+    """One panel of the dialogue: its facts and people, and the page with its words in the reader's language."""
+
+    facts: PanelPage
+    page: PanelPage
+
+
+def dialogue(page: Any) -> dict[str, Any]:
+    """The context of a dialogue's page: everything from its canonical page, words from `page` itself."""
+    prefetch_related_objects(
+        both(page),
+        "agenda",
+        Prefetch("dialogue_instruments", DialogueInstrument.objects.select_related("instrument")),
+        Prefetch("figures", DialogueFigure.objects.select_related("source")),
+        Prefetch("interventions", Intervention.objects.with_organization().select_related("country", "concerns")),
+    )
+    agenda, panels = rows(page, "agenda"), panels_of(page)
+    return {
+        "facts": page.canonical,
+        "instruments": [row.instrument for row in page.canonical.dialogue_instruments.all()],
+        "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
+        "agenda_has_times": any(row.facts.starts_at for row in agenda),
+        "panels": panels.values(),
+        "interventions": rows(page, "interventions"),
+        "figure_groups": side_by_side(rows(page, "figures")),
+        "parts": on_dialogue.parts(page.canonical) if page.canonical.pk else [],
+    }
+
+
+def panels_of(page: Any) -> dict[int, Panel]:
+    """The live panels of a dialogue by the key of their canonical page, each with its page in the reader's language."""
+    found = PanelPage.objects.live().filter(under(both(page))).select_related("locale")
+    facts = [one for one in found if one.locale_id == page.canonical.locale_id]
+    prefetch_related_objects(facts, Prefetch("panelists", Panelist.objects.with_organization()))
+    local = {one.translation_key: one for one in found if one.locale_id == page.locale_id}
+    facts.sort(key=lambda one: (one.number, one.path))
+    return {one.pk: Panel(one, local.get(one.translation_key, one)) for one in facts}
+
+
+def under(pages: list[Any]) -> Q:
+    """The condition of being a child of one of these pages; of none, when the list is empty."""
+    places = [Q(path__startswith=page.path, depth=page.depth + 1) for page in pages]
+    return reduce(or_, places, Q(pk__in=[]))

@@ -1,0 +1,41 @@
+"""Tags of the dialogues' pages: when a dialogue is, as far as that is known, and what the floors above add."""
+
+from datetime import UTC
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from portal.dates import VIENNA, format_clock
+from portal.registry import Part
+from portal.templatetags.portal_tags import day
+
+register = template.Library()
+
+
+@register.filter
+def days(dialogue: Any, width: str = "long") -> SafeString | str:
+    """The day of a dialogue, its first and last one, or its month: no more than is known."""
+    if dialogue.date_precision == "month":
+        return day(dialogue.starts_at, "month")
+    first, last = (moment.astimezone(VIENNA).date() for moment in (dialogue.starts_at, dialogue.ends_at))
+    return format_html_join(" – ", "{}", ((day(one, width),) for one in dict.fromkeys((first, last))))
+
+
+@register.filter
+def hours(thing: Any) -> SafeString | str:
+    """From when to when, in Vienna and in UTC, where both are known: "10:00–18:00 CEST (08:00–16:00 UTC)"."""
+    starts, ends = thing.starts_at, thing.ends_at
+    if getattr(thing, "date_precision", "time") != "time" or not (starts and ends):
+        return ""
+    vienna, utc = (f"{format_clock(starts, zone)}–{format_clock(ends, zone)}" for zone in (VIENNA, UTC))
+    return format_html('<bdi dir="ltr">{} {} ({} UTC)</bdi>', vienna, starts.astimezone(VIENNA).tzname(), utc)
+
+
+@register.simple_tag(takes_context=True)
+def show_part(context: RequestContext, part: Part) -> SafeString:
+    """A part of the page in its own template, which knows the part's names beside those of the page."""
+    with context.push(**part.context):
+        return context.template.engine.get_template(part.template).render(context)
