@@ -1,7 +1,13 @@
 """The front door: home page, prose pages, desk, coordinators' queues, demo content."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from organizations.registry import on_organization
+
+# What stands on the profile of an organization, in this order. Strings: models cannot be imported before every app is.
+PROFILE = ("home.profiles.spoken", "submissions.statements.parts.of_organization", "home.profiles.signed")
 
 
 class HomeConfig(AppConfig):
@@ -10,3 +16,8 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("front door")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put together the pages of the floors below that several kinds of record share."""
+        for name in PROFILE:
+            on_organization.register(import_string(name))

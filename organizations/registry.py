@@ -1,7 +1,9 @@
 """Where the floors above add to the public profile of an organization: what it put on the record."""
 
-from organizations.models import Organization
+from typing import Any
+
 from portal.registry import Registry
 
-# Each function asks for what is public only, and gives a part; its template reads `part`, the part's context.
-on_organization: Registry[Organization] = Registry()
+# The thing is an Organization. Each function asks for what is public only; its template knows `part`, the part's
+# context, and `organization`.
+on_organization: Registry[Any] = Registry()
