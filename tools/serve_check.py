@@ -142,7 +142,7 @@ def check_page(checks: Checks, path: str, page: Answer, weight: int) -> None:
     """Check that a page is there, light, without cookie and without script."""
     size = len(page.body)
     checks.expect(page.status == 200, f"{path} is there ({page.status})")
-    checks.expect(size <= weight, f"{path} weighs at most {weight} bytes ({size})")
+    checks.expect(0 < size <= weight, f"{path} has content and weighs at most {weight} bytes ({size})")
     checks.expect("Set-Cookie" not in page.headers, f"{path} sets no cookie")
     checks.expect(b"<script" not in page.body.lower(), f"{path} has no script")
 

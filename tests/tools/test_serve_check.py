@@ -30,11 +30,12 @@ def test_a_page_as_it_should_be_has_nothing_broken():
     "page",
     [
         answer(status=404),
+        answer(body=b""),
         answer(body=b"x" * (USUAL + 1)),
         answer(Set_Cookie="sessionid=1"),
         answer(body=b"<SCRIPT>alert(1)</SCRIPT>"),
     ],
-    ids=["missing", "heavy", "cookie", "script"],
+    ids=["missing", "empty", "heavy", "cookie", "script"],
 )
 def test_a_page_with_one_fault_has_one_thing_broken(page):
     assert broken(page) == 1
