@@ -158,3 +158,8 @@ LEVELS = (
         _("Something that organizations said stands in what was published."),
     ),
 )
+
+
+def visibility_explained(value: str) -> Choice:
+    """The choice on who may see the reporter, with what it means."""
+    return next(choice for choice in VISIBILITIES if choice.value == value)

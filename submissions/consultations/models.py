@@ -24,6 +24,7 @@ from submissions.consultations.choices import (
     SourceKind,
     Visibility,
 )
+from submissions.consultations.when import when_in_words
 
 S = ClaimState
 
@@ -56,6 +57,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.none()
         sent = self.exclude(state=S.DRAFT)
         return sent if may_read_sealed(user) else sent.exclude(visibility=Visibility.SEALED)
+
+    def waiting_for(self, user):
+        """Those on which `user` may decide something, by the day they came and in no other order."""
+        undecided = self.for_staff(user).filter(state__in=[S.SUBMITTED, S.QUESTION, S.VERIFIED, S.IN_REPLY])
+        kept_back = Q(state=S.VERIFIED) & ~Q(visibility__in=COUNTED)  # what never counts is done once it was verified
+        return undecided.exclude(kept_back).order_by("submitted_on", "uuid")
 
     def visible_to(self, user):
         """Own ones, the public ones, and what `user` may check."""
@@ -199,6 +206,11 @@ class Claim(Record):
     def counts(self) -> bool:
         """Whether it may ever count in public."""
         return self.visibility in COUNTED
+
+    @property
+    def when(self) -> str:
+        """When it happened, only what is known, in the reader's language."""
+        return when_in_words(self.happened_on, self.precision, self.happened_until)
 
 
 class ClaimReporter(models.Model):

@@ -1,20 +1,22 @@
 """Addresses of this kind, under their language."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from submissions.consultations import desk, views
 
 app_name = "consultations"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("consultations/", soon, name="state_roll"),
-    path("consultations/table/", soon, name="state_table"),
-    path("consultations/<slug:iso3>/", soon, name="state_detail"),
-    path("desk/consultations/", soon, name="desk_list"),
-    path("desk/consultations/new/", soon, name="desk_create"),
-    path("desk/consultations/<uuid:uuid>/", soon, name="desk_detail"),
+    path("consultations/", views.state_roll, name="state_roll"),
+    path("consultations/table/", views.state_table, name="state_table"),
+    path("consultations/<slug:iso3>/", views.state_detail, name="state_detail"),
+    path("desk/consultations/", desk.desk_list, name="desk_list"),
+    path("desk/consultations/new/", desk.desk_create, name="desk_create"),
+    path("desk/consultations/<uuid:uuid>/", desk.desk_detail, name="desk_detail"),
+    path("desk/consultations/<uuid:uuid>/edit/", desk.desk_edit, name="desk_edit"),
+    path("desk/consultations/<uuid:uuid>/submit/", desk.desk_submit, name="desk_submit"),
+    path("desk/consultations/<uuid:uuid>/answer/", desk.desk_answer, name="desk_answer"),
+    path("desk/consultations/<uuid:uuid>/step-back/", desk.desk_step_back, name="desk_step_back"),
+    path("desk/consultations/<uuid:uuid>/retract/", desk.desk_retract, name="desk_retract"),
+    path("desk/consultations/<uuid:uuid>/delete/", desk.desk_delete, name="desk_delete"),
 ]

@@ -1,0 +1,113 @@
+"""Who reported a claim. Nothing else reads or writes the link, so that every look at it can be found here."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from organizations.models import WRITING_ROLES, Membership, Organization, User
+from portal import audit
+from portal.mechanism.models import Cluster
+from portal.mechanism.models import State as Country
+from submissions.consultations.choices import Visibility
+from submissions.consultations.models import Claim, ClaimReporter, ReporterSecret, may_read_sealed
+
+
+def reporter_key(
+    organization: Organization, country: Country, cluster: Cluster | None, *, writer: User | None = None
+) -> str:
+    """What tells the reporters of one cell apart without naming them: the same organization, the same key.
+
+    It differs from cell to cell, so that claims cannot be laid side by side. For a sealed claim `writer` is part of it:
+    that colleagues report the same must not meet a refusal which tells them of it.
+    """
+    parts = ["organization", organization.uuid, country.iso3, cluster.number if cluster else ""]
+    return _keyed([*parts, "sealed", writer.pk] if writer else parts)
+
+
+def source_key(name: str, note: str, country: Country, cluster: Cluster | None) -> str:
+    """The same for what a published source says: one record for each source and cell."""
+    return _keyed(["source", name.casefold(), note.casefold(), country.iso3, cluster.number if cluster else ""])
+
+
+def _keyed(parts: list[object]) -> str:
+    row, _created = ReporterSecret.objects.get_or_create(only=True, defaults={"secret": secrets.token_hex(32)})
+    message = "\n".join(str(part) for part in parts)
+    return hmac.new(bytes.fromhex(row.secret), message.encode(), hashlib.sha256).hexdigest()
+
+
+def remember(claim: Claim, organization: Organization, writer: User) -> None:
+    """Keep who reported `claim`; the one who wrote last is its writer."""
+    ClaimReporter.objects.update_or_create(claim=claim, defaults={"organization": organization, "user": writer})
+
+
+def reporter_of(claim: Claim, *, by: User) -> Organization:
+    """The organization that reported `claim`, for staff. Every look is an audit event.
+
+    Coordinators may look where the reporter chose "everyone" or "coordinators"; for the other two the safety officer
+    alone may. Raises PermissionDenied, and Claim.DoesNotExist where nobody reported it (a published source).
+    """
+    allowed = by.has_perm("submissions.verify_claim") and claim.visibility in (
+        Visibility.PUBLIC,
+        Visibility.COORDINATORS,
+    )
+    if not (allowed or may_read_sealed(by)):
+        raise PermissionDenied
+    organization = Organization.objects.filter(pk__in=_links(claim).values("organization")).first()
+    if organization is None:
+        raise Claim.DoesNotExist
+    audit.record(claim, "read_reporter", by=by)
+    return organization
+
+
+def names_for_everyone(claims: Iterable[Claim]) -> dict[int, str]:
+    """Names of the reporters who chose to be seen by everyone, by claim; the others are not in it."""
+    links = ClaimReporter.objects.filter(claim__in=list(claims), claim__visibility=Visibility.PUBLIC)
+    return dict(links.values_list("claim", "organization__legal_name"))
+
+
+def own_organization(claim: Claim) -> Organization:
+    """The organization behind a claim: for the portal's own work and for pages of the reporter, never for staff."""
+    return ClaimReporter.objects.select_related("organization__country").get(claim=claim).organization
+
+
+def organizations_of(claims: Iterable[Claim]) -> dict[int, str]:
+    """Names of the organizations behind somebody's own claims, by claim. For the desk of the reporter alone."""
+    return dict(ClaimReporter.objects.filter(claim__in=list(claims)).values_list("claim", "organization__legal_name"))
+
+
+def role_in(claim: Claim, user: User) -> str | None:
+    """The role that `user` has in the organization that reported `claim`; None for everybody else."""
+    return _memberships(claim).filter(user=user).values_list("role", flat=True).first()
+
+
+def recipients(claim: Claim) -> list[User]:
+    """Who gets mail about a claim: all who write for a named reporter, else only the one who wrote it."""
+    members = _memberships(claim).filter(role__in=WRITING_ROLES)
+    users = User.objects.filter(is_active=True, pk__in=members.values("user")).order_by("pk")
+    return list(users if claim.visibility == Visibility.PUBLIC else users.filter(pk__in=_links(claim).values("user")))
+
+
+def existing(claim: Claim) -> Claim | None:
+    """Another live claim of the same reporter or source in the same cell."""
+    same = Claim.objects.filter(country=claim.country, cluster=claim.cluster, reporter_key=claim.reporter_key)
+    return same.exclude(state__in=[Claim.State.REJECTED, Claim.State.RETRACTED]).exclude(pk=claim.pk).first()
+
+
+def sent_before(form_key: UUID | None, organization: Organization) -> Claim | None:
+    """The claim that this organization made with the same form, if it was sent twice."""
+    links = ClaimReporter.objects.filter(organization=organization, claim__form_key=form_key)
+    return Claim.objects.filter(pk__in=links.values("claim")).first() if form_key else None
+
+
+def _links(claim: Claim):
+    return ClaimReporter.objects.filter(claim=claim)
+
+
+def _memberships(claim: Claim):
+    return Membership.objects.filter(
+        organization__in=_links(claim).values("organization"), state=Membership.State.ACTIVE
+    )

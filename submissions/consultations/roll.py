@@ -1,0 +1,85 @@
+"""The roll of States with what is on record of each: rows for the tiles and for the table, narrowed and sorted."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.mechanism.models import Cluster, RegionalGroup, State
+from portal.mechanism.models.states import sort_key
+from submissions.consultations.filters import EVERY_CLUSTER, Narrowing
+from submissions.consultations.status import NOTHING, Standing, Status, overall, status
+
+
+@dataclass(frozen=True)
+class Row:
+    """One State and what is on record of it in the cluster that was asked for."""
+
+    state: State
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Group:
+    """The States of one regional group, and how many of all in it are on record as having consulted."""
+
+    name: str | Promise
+    rows: list[Row]
+    total: int
+    on_record: int
+
+
+def all_rows(narrowing: Narrowing) -> list[Row]:
+    """Every State in the order of the roll, with its standing in the chosen cluster. Two queries."""
+    of_state: dict[int, dict[int | None, Standing]] = defaultdict(dict)
+    for (country, number), found in status().items():
+        of_state[country][number] = found
+    return [Row(state, _chosen(of_state[state.pk], narrowing.cluster)) for state in State.objects.in_roll_order()]
+
+
+def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
+    if cluster == EVERY_CLUSTER:
+        return overall(cells.values())
+    return cells.get(int(cluster) if cluster.isdecimal() else None, NOTHING)
+
+
+def narrowed(rows: list[Row], narrowing: Narrowing) -> list[Row]:
+    """Those rows that have the chosen status and group."""
+    return [
+        row
+        for row in rows
+        if narrowing.status in ("", row.standing.status) and narrowing.group in ("", row.state.regional_group)
+    ]
+
+
+def grouped(rows: list[Row], shown: list[Row]) -> list[Group]:
+    """The shown rows by regional group, those without a group last; groups without any are left out."""
+    names = [*RegionalGroup.choices, ("", _("Other parties and observers"))]
+    groups = []
+    for value, name in names:
+        members = [row for row in rows if row.state.regional_group == value]
+        visible = [row for row in shown if row.state.regional_group == value]
+        if visible:
+            on_record = sum(row.standing.status.on_record for row in members)
+            groups.append(Group(name, visible, len(members), on_record))
+    return groups
+
+
+def ordered(rows: list[Row], narrowing: Narrowing) -> list[Row]:
+    """The rows as the table sorts them: by the chosen column, then by name."""
+    by_name = sorted(rows, key=lambda row: (sort_key(row.state.name), row.state.iso3))
+    keys = {
+        "name": lambda row: 0,
+        "status": lambda row: list(Status).index(row.standing.status),
+        "review": lambda row: row.state.review_group or 9,
+        "newest": lambda row: -(row.standing.newest or date.min).toordinal(),
+    }
+    found = sorted(by_name, key=keys[narrowing.column])
+    return found[::-1] if narrowing.backwards else found
+
+
+def clusters() -> list[Cluster]:
+    """The four clusters. One query."""
+    return list(Cluster.objects.all())

@@ -1,0 +1,227 @@
+"""What the public record says of a State and a cluster: computed from published claims, never stored.
+
+Silence is "no public information", never "no". Unnamed claims move nothing until three reporters of one cell say the
+same, and then only from the end of the quarter on; claims for coordinators or the safety officer never count.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.mechanism.models import State
+from submissions.consultations.choices import ADVERSE, Outcome, SourceKind, Visibility
+from submissions.consultations.models import Claim
+from submissions.consultations.when import quarter_end, quarter_in_words, quarter_start
+
+CROWD = 3  # so many unnamed reporters of one cell have to say the same
+
+
+class Status(models.TextChoices):
+    """The answers, in the order in which the strongest of several clusters speaks for the State."""
+
+    CORROBORATED = "corroborated", _("Consulted, corroborated")
+    CONSULTED = "consulted", _("Consulted")
+    ONE_SOURCE = "consulted_one_source", _("Consulted, one source")
+    DISPUTED = "disputed", _("Disputed")
+    INVITED = "invited", _("Invited")
+    NOT_CONSULTED = "reported_not_consulted", _("Reported: not consulted")
+    NO_INFORMATION = "no_information", _("No public information")
+
+    @property
+    def shape(self) -> str:
+        """The shape beside the words, as `{% status %}` takes it."""
+        return _SHAPES.get(self, "")
+
+    @property
+    def tile(self) -> str:
+        """The class of a tile in the roll."""
+        return _TILES.get(self, "")
+
+    @property
+    def on_record(self) -> bool:
+        """Whether the State is on record as having consulted, and nobody says otherwise."""
+        return self in (Status.CORROBORATED, Status.CONSULTED, Status.ONE_SOURCE)
+
+
+_SHAPES = {
+    Status.CORROBORATED: "on",
+    Status.CONSULTED: "on",
+    Status.ONE_SOURCE: "on",
+    Status.DISPUTED: "half",
+    Status.INVITED: "half",
+    Status.NO_INFORMATION: "none",
+}
+_TILES = {
+    Status.CORROBORATED: "c",
+    Status.CONSULTED: "c",
+    Status.ONE_SOURCE: "c",
+    Status.DISPUTED: "w",
+    Status.INVITED: "u",
+    Status.NO_INFORMATION: "x",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the status needs to know of one published claim. `reporter` tells reporters of one cell apart."""
+
+    country: int
+    cluster: int | None
+    outcome: str
+    visibility: str
+    source_kind: str
+    reporter: str
+    name: str
+    published_on: date
+    retracted_on: date | None = None
+
+    @property
+    def says(self) -> str:
+        """What it says, the adverse outcomes taken together."""
+        return "adverse" if self.outcome in ADVERSE else self.outcome
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it is on record on that day; what is unnamed comes and goes at the end of a quarter only."""
+        comes, goes = self.published_on, self.retracted_on
+        if self.visibility == Visibility.UNNAMED:
+            comes, goes = quarter_end(comes), goes and quarter_end(goes)
+        return comes <= day and (goes is None or goes > day)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of one cell, and what it rests on: names, whether unnamed ones stand behind it, the newest date."""
+
+    status: Status = Status.NO_INFORMATION
+    names: tuple[str, ...] = ()
+    unnamed: bool = False
+    newest: date | None = None
+
+    @property
+    def quarter(self) -> str:
+        """The quarter of the newest date: all that is said where unnamed ones stand behind it."""
+        return quarter_in_words(self.newest) if self.newest else ""
+
+
+Cell = tuple[int, int | None]
+NOTHING = Standing()
+
+
+def status(*, country: State | None = None, as_of: date | None = None) -> dict[Cell, Standing]:
+    """The standing of every cell (State, number of the cluster) on record on a day; other cells are `NOTHING`.
+
+    One query, for all States or for one.
+    """
+    day = as_of or timezone.now().astimezone(UTC).date()
+    rows = Claim.objects.counted().filter(published_at__lte=_end_of(day))
+    return standings(map(_fact, (rows.filter(country=country) if country else rows).values_list(*_COLUMNS)), day)
+
+
+_COLUMNS = (
+    "country", "cluster__number", "outcome", "visibility", "source_kind", "reporter_key", "display_name",
+    "published_at", "retracted_at",
+)  # fmt: skip
+
+
+def _fact(row: tuple) -> Fact:
+    *same, published_at, retracted_at = row
+    return Fact(*same, published_at.astimezone(UTC).date(), retracted_at and retracted_at.astimezone(UTC).date())
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, UTC)
+
+
+def standings(facts: Iterable[Fact], day: date) -> dict[Cell, Standing]:
+    """The standing of each cell that the facts speak of. A pure function."""
+    cells: dict[Cell, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.stands_on(day):
+            cells[fact.country, fact.cluster].append(fact)
+    return {cell: standing(found) for cell, found in cells.items() if counting(found)}
+
+
+def counting(facts: list[Fact]) -> list[Fact]:
+    """Those facts of one cell that may move it: the named ones, and unnamed ones of which three say the same."""
+    crowds: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        if fact.visibility == Visibility.UNNAMED:
+            crowds[fact.says].add(fact.reporter)
+    return [
+        fact
+        for fact in facts
+        if fact.visibility == Visibility.PUBLIC
+        or (fact.visibility == Visibility.UNNAMED and len(crowds[fact.says]) >= CROWD)
+    ]
+
+
+def standing(facts: list[Fact]) -> Standing:
+    """The standing of one cell from all its facts that are on record."""
+    found = counting(facts)
+    unnamed = any(fact.visibility == Visibility.UNNAMED for fact in found)
+    dates = [_public_date(fact) for fact in found]
+    return Standing(
+        verdict(found), tuple(sorted({fact.name for fact in found if fact.name})), unnamed, max(dates, default=None)
+    )
+
+
+def _public_date(fact: Fact) -> date:
+    return quarter_start(fact.published_on) if fact.visibility == Visibility.UNNAMED else fact.published_on
+
+
+def verdict(facts: list[Fact]) -> Status:
+    """The status that follows from facts which all count."""
+    said = {fact.says for fact in facts}
+    if not said:
+        return Status.NO_INFORMATION
+    if said == {"adverse"}:
+        return Status.NOT_CONSULTED
+    if "adverse" in said:
+        return Status.DISPUTED
+    if Outcome.CONSULTED not in said:
+        return Status.INVITED
+    return corroboration([fact for fact in facts if fact.outcome == Outcome.CONSULTED])
+
+
+def corroboration(facts: list[Fact]) -> Status:
+    """How well it is founded that a State consulted: organizations vouch, published sources support.
+
+    What an organization published itself is no second voice beside its own report.
+    """
+    vouching = [fact for fact in facts if fact.source_kind == SourceKind.ORGANIZATION]
+    organizations = {fact.reporter for fact in vouching}
+    own_names = {fact.name.casefold() for fact in vouching if fact.name}
+    sources = {fact.name.casefold() for fact in facts if fact.source_kind != SourceKind.ORGANIZATION} - own_names
+    if len(organizations) >= 2 or (organizations and sources):
+        return Status.CORROBORATED
+    return Status.CONSULTED if organizations or len(sources) >= 2 else Status.ONE_SOURCE
+
+
+def overall(cells: Iterable[Standing]) -> Standing:
+    """What speaks for a State when no cluster is asked for: the strongest of its cells. Clusters do not add up."""
+    order = list(Status)
+    return min(cells, key=lambda one: order.index(one.status), default=NOTHING)
+
+
+def on_record_as_consulting() -> list[State]:
+    """States that are on record as having consulted in some cluster, by name. One query."""
+    day = timezone.now().astimezone(UTC).date()
+    claims = Claim.objects.counted().select_related("country", "cluster")
+    states = {claim.country_id: claim.country for claim in claims}
+    facts = [fact_of(claim) for claim in claims]
+    named = {cell[0] for cell, found in standings(facts, day).items() if found.status.on_record}
+    return sorted((states[pk] for pk in named), key=lambda state: state.name)
+
+
+def fact_of(claim: Claim) -> Fact:
+    """The fact behind a claim that was published, its cluster selected."""
+    number = claim.cluster.number if claim.cluster else None
+    return _fact((
+        claim.country_id, number, claim.outcome, claim.visibility, claim.source_kind, claim.reporter_key,
+        claim.display_name, claim.published_at, claim.retracted_at,
+    ))  # fmt: skip

@@ -1,0 +1,52 @@
+"""The tracker: the roll of States, the same as a table, and a State's page. The same for every reader."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from portal.mechanism.models import Figure, State
+from submissions.consultations import roll, showing
+from submissions.consultations.filters import Narrowing, narrowing_of
+from submissions.consultations.registry import on_state
+from submissions.consultations.status import Status
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def state_roll(request: HttpRequest) -> HttpResponse:
+    """Every State as a tile of the same size, by regional group."""
+    narrowing = narrowing_of(request.GET)
+    rows = roll.all_rows(narrowing)
+    shown = roll.narrowed(rows, narrowing)
+    context = _choices(narrowing) | {
+        "groups": roll.grouped(rows, shown),
+        "figures": Figure.objects.shares("reviews-progressing"),
+        "total": len(rows),
+        "on_record": sum(row.standing.status.on_record for row in rows),
+    }
+    return render(request, "consultations/state_roll.html", context)
+
+
+@require_safe
+def state_table(request: HttpRequest) -> HttpResponse:
+    """The roll as a table that sorts, in pages."""
+    narrowing = narrowing_of(request.GET)
+    rows = roll.ordered(roll.narrowed(roll.all_rows(narrowing), narrowing), narrowing)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "consultations/state_table.html", _choices(narrowing) | {"page": page})
+
+
+@require_safe
+def state_detail(request: HttpRequest, iso3: str) -> HttpResponse:
+    """What is on record about one State; its address is in lower case."""
+    state = get_object_or_404(State.objects.select_related("review_group_source"), iso3=iso3.upper())
+    if iso3 != iso3.lower():
+        return redirect(state, permanent=True)
+    context = showing.of_state(state) | {"state": state, "parts": on_state.parts(state)}
+    return render(request, "consultations/state_detail.html", context)
+
+
+def _choices(narrowing: Narrowing) -> dict[str, object]:
+    return {"narrowing": narrowing, "clusters": roll.clusters(), "statuses": Status}
