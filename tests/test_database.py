@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import Locale, Page, Site
 
+from dialogues.models import DialoguePage
+from home.roles import COORDINATORS
 from organizations.models import User
 from portal import triggers
 from portal.mechanism.models import Instrument, State
@@ -72,6 +74,15 @@ def test_threads_see_what_was_committed_and_race_for_it(committed_db):
     assert sum(isinstance(outcome, User) for outcome in outcomes) == 1
     assert sum(isinstance(outcome, IntegrityError) for outcome in outcomes) == 3
     assert User.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_the_demo_is_there_for_whoever_asks_for_it(demo_db):
+    assert DialoguePage.objects.exists()
+    assert User.objects.filter(groups__name=COORDINATORS).exists()
+
+    User.objects.create_user("visitor@ngo.example")
+    assert User.objects.filter(email="visitor@ngo.example").exists()
 
 
 def test_the_server_for_browsers_works_on_the_committed_database(portal_server):
