@@ -1,16 +1,12 @@
-"""Addresses of this kind."""
+"""Addresses without a language: the calendar files."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from dialogues import calendar
 
 app_name = "dialogues"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("calendar.ics", soon, name="calendar"),
-    path("<slug:slug>/calendar.ics", soon, name="dialogue_calendar"),
+    path("calendar.ics", calendar.of_all, name="calendar"),
+    path("<slug:slug>/calendar.ics", calendar.of_dialogue, name="dialogue_calendar"),
 ]

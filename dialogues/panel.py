@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest
@@ -100,6 +101,8 @@ class PanelPage(FactsMixin, Page):
         """A summary becomes final at a moment, and says so; the address is the same in every language."""
         super().clean()
         check_slug(self)
+        if self.summary and self.summary_status == SummaryStatus.NONE:
+            raise ValidationError({"summary_status": _("Say whether the summary is provisional or final.")})
         if self.summary_status != SummaryStatus.FINAL:
             self.summary_final_at = None
         elif self.summary_final_at is None:

@@ -15,6 +15,11 @@ def may_send(user: Any, organization: Organization) -> bool:
     return Organization.objects.represented_by(user, SIGNING_ROLES).filter(pk=organization.pk).exists()
 
 
-def may_decide(user: Any) -> bool:
-    """Approve, forward, decline: the coordinators."""
-    return user.has_perm("dialogues.decide_registration")
+def is_involved(user: Any, organization: Organization) -> bool:
+    """Acts for the organization in any role."""
+    return Organization.objects.represented_by(user).filter(pk=organization.pk).exists()
+
+
+def may_decide(user: Any, organization: Organization) -> bool:
+    """Approve, forward, decline: a coordinator who does not act for the organization."""
+    return user.has_perm("dialogues.decide_registration") and not is_involved(user, organization)

@@ -1,17 +1,16 @@
-"""Addresses of this kind, under their language."""
+"""Addresses of registering, under their language: all of them in the desk."""
 
-from django.http import HttpResponse
 from django.urls import path
+
+from dialogues.registration import views
 
 app_name = "registration"
 
-
-def soon(request, **kwargs):
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("desk/registrations/", soon, name="desk_list"),
-    path("desk/registrations/new/<slug:slug>/", soon, name="desk_create"),
-    path("desk/registrations/<uuid:uuid>/", soon, name="desk_detail"),
+    path("desk/registrations/", views.desk_list, name="desk_list"),
+    path("desk/registrations/new/<slug:slug>/", views.desk_create, name="desk_create"),
+    path("desk/registrations/<uuid:uuid>/", views.desk_detail, name="desk_detail"),
+    path("desk/registrations/<uuid:uuid>/edit/", views.desk_edit, name="desk_edit"),
+    path("desk/registrations/<uuid:uuid>/submit/", views.desk_submit, name="desk_submit"),
+    path("desk/registrations/<uuid:uuid>/cancel/", views.desk_cancel, name="desk_cancel"),
 ]

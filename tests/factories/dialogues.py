@@ -4,8 +4,20 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from dialogues.models import DialogueIndexPage, DialoguePage, PanelPage
+from dialogues.models import (
+    AgendaItem,
+    DialogueFigure,
+    DialogueIndexPage,
+    DialogueInstrument,
+    DialoguePage,
+    Intervention,
+    Panelist,
+    PanelPage,
+)
+from portal.mechanism.models import Instrument, State
 from portal.pages import alias_in_every_language, publish
+from tests.factories.mechanism import SourceFactory
+from tests.factories.organizations import OrganizationFactory
 
 _numbers = iter(range(1, 1_000_000))
 
@@ -37,6 +49,51 @@ def make_panel(dialogue: DialoguePage, **fields) -> PanelPage:
     dialogue.add_child(instance=page)
     publish(page)
     return PanelPage.objects.get(pk=page.pk)
+
+
+def make_figure(dialogue: DialoguePage, value: int, unit: str = "people", **fields) -> DialogueFigure:
+    """A figure of a dialogue, added to those that it has."""
+    source = fields.pop("source", None) or SourceFactory()
+    values = {"as_of": dialogue.starts_at.date(), "sort_order": dialogue.figures.count(), **fields}
+    return DialogueFigure.objects.create(dialogue=dialogue, value=value, unit=unit, source=source, **values)
+
+
+def make_panelist(panel: PanelPage, **fields) -> Panelist:
+    """Somebody on a panel, after those who sit there."""
+    number = next(_numbers)
+    values = {"name": f"Panellist {number}", "sort_order": panel.panelists.count(), **fields}
+    return Panelist.objects.create(panel=panel, **values)
+
+
+def make_item(dialogue: DialoguePage, title: str, **fields) -> AgendaItem:
+    """A part of the agenda, after those that it has."""
+    return AgendaItem.objects.create(dialogue=dialogue, title=title, sort_order=dialogue.agenda.count(), **fields)
+
+
+def make_intervention(dialogue: DialoguePage, **fields) -> Intervention:
+    """Something said from the floor."""
+    values = {"speaker": "Delegate", "summary": "Spoke about marking.", "source": "A report on the dialogue", **fields}
+    return Intervention.objects.create(dialogue=dialogue, **values)
+
+
+def make_full_dialogue(rows: int = 1, **fields) -> DialoguePage:
+    """A dialogue with so many of everything that its page shows, in every language."""
+    dialogue = with_aliases(make_dialogue(**fields))
+    for number in range(1, rows + 1):
+        panel = make_panel(dialogue, number=number)
+        make_panelist(panel, organization=OrganizationFactory(owner=False), summary="Spoke about tracing.")
+        with_aliases(panel)
+        make_item(dialogue, f"Part {number}", kind="panel", panel=panel, starts_at=dialogue.starts_at)
+        make_figure(dialogue, 100 + number)
+        make_intervention(
+            dialogue,
+            country=State.objects.get(iso3="MEX"),
+            concerns=State.objects.get(iso3="KEN"),
+            organization=OrganizationFactory(owner=False),
+        )
+    for instrument in Instrument.objects.all()[:rows]:
+        DialogueInstrument.objects.create(dialogue=dialogue, instrument=instrument)
+    return dialogue
 
 
 def with_aliases(page):

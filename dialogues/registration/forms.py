@@ -1,0 +1,149 @@
+"""What an organization types: what it brings, who comes. Everything works without a script."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.pages import DialoguePage
+from dialogues.registration.actions import FIELDS
+from dialogues.registration.models import Delegate, Registration
+from dialogues.registration.rules import MODES
+from organizations.models import WRITING_ROLES, Organization, User
+from portal.forms import OneTimeKeyMixin, RecordForm
+
+# A row with none of these is an empty row: a choice alone cannot be taken back without a script.
+TYPED = ("name", "email", "position", "needs")
+DETAILS = (*TYPED, "mode", "language")
+
+
+def organizations_to_register(user: User) -> QuerySet[Organization]:
+    """The verified organizations that this person writes for."""
+    return Organization.objects.verified().represented_by(user, WRITING_ROLES)
+
+
+class RegistrationForm(RecordForm):
+    """What the organization brings and wants. While it is only saved, nothing is required."""
+
+    class Meta:
+        model = Registration
+        fields = list(FIELDS)
+        widgets = {
+            "expertise": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
+            "floor_topic": forms.TextInput(attrs={"dir": "auto"}),
+            "consent": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, sending: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expertise"].required = sending
+        self.fields["expertise"].later = True
+        self.fields["consent"].choices = Registration.Consent.choices
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks to speak says about what."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("wants_floor") and not cleaned.get("floor_topic"):
+            self.add_error("floor_topic", _("Say what you want to speak about."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the actions."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class NewRegistrationForm(OneTimeKeyMixin, RegistrationForm):
+    """The first save: also for which organization, where there is a choice."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), to_field_name="uuid", label=_("Organization"), empty_label=None
+    )
+
+    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        field.queryset = Organization.objects.filter(pk__in=[one.pk for one in organizations])
+        if len(organizations) == 1:
+            field.initial = organizations[0].uuid
+            field.widget = forms.HiddenInput()
+
+
+class DelegateForm(RecordForm):
+    """One person. A row in which nothing was typed is no person."""
+
+    class Meta:
+        model = Delegate
+        fields = ["name", "email", "position", "mode", "language", "needs"]
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "position": forms.TextInput(attrs={"class": "w-m", "dir": "auto"}),
+            "mode": forms.RadioSelect,
+            "language": forms.Select(attrs={"class": "w-m"}),
+            "needs": forms.TextInput(attrs={"dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, dialogue: DialoguePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        modes = MODES[dialogue.attendance]
+        self.fields["mode"].choices = [(mode.value, mode.label) for mode in modes]
+        if len(modes) == 1:
+            self.fields["mode"].initial = modes[0].value
+
+    def has_changed(self) -> bool:
+        """Whether a person is in this row."""
+        return any(self.data.get(self.add_prefix(name), "").strip() for name in TYPED)
+
+    def clean_email(self) -> str:
+        """Addresses are compared without case."""
+        return self.cleaned_data["email"].lower()
+
+
+class BaseDelegateFormSet(forms.BaseFormSet):
+    """As many rows as an organization may send people; the first one is needed for sending."""
+
+    def __init__(
+        self,
+        *args: Any,
+        dialogue: DialoguePage,
+        delegates: Sequence[Delegate] = (),
+        sending: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.sending = sending
+        self.initial_extra = [{name: getattr(delegate, name) for name in DETAILS} for delegate in delegates]
+        super().__init__(*args, prefix="delegates", form_kwargs={"dialogue": dialogue}, **kwargs)
+
+    def total_form_count(self) -> int:
+        """The rows are those of the dialogue, whatever was sent."""
+        return self.extra
+
+    def initial_form_count(self) -> int:
+        """Every row may be emptied: that is how a person is taken off."""
+        return 0
+
+    def clean(self) -> None:
+        """Somebody comes, and nobody comes twice."""
+        seen: set[str] = set()
+        for form in self.forms:
+            email = form.cleaned_data.get("email") if hasattr(form, "cleaned_data") else None
+            if email and email in seen:
+                form.add_error("email", _("This person is in the delegation already."))
+            seen.add(email or "")
+        if self.sending and not any(form.has_changed() for form in self.forms):
+            self.forms[0].add_error("name", _("Enter at least one person."))
+
+    def delegates(self) -> list[Delegate]:
+        """The people who come, not stored yet."""
+        return [form.instance for form in self.forms if form.has_changed()]
+
+
+def delegate_forms(
+    data: Any, dialogue: DialoguePage, delegates: Sequence[Delegate] = (), *, sending: bool = False
+) -> BaseDelegateFormSet:
+    """The rows for delegates: `data` is what was sent, or None; `delegates` are those that are stored."""
+    rows = max(dialogue.max_delegates, 1)
+    made = forms.formset_factory(DelegateForm, formset=BaseDelegateFormSet, extra=rows, max_num=rows, absolute_max=rows)
+    return made(data, dialogue=dialogue, delegates=delegates, sending=sending)

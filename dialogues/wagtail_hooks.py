@@ -1,0 +1,109 @@
+"""Dialogues in the Wagtail admin: the queue of registrations, and what goes with publishing and deleting a page."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from dialogues.agenda import overlaps
+from dialogues.models import DialoguePage, PanelPage, Registration
+from dialogues.registration import actions, coordination
+from portal.pages import alias_in_every_language
+
+
+@hooks.register("register_admin_urls")
+def coordination_urls() -> list:
+    """Addresses under /cms/."""
+    return coordination.urlpatterns
+
+
+class RegistrationsItem(MenuItem):
+    """Shown to those who may decide."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person decides on registrations."""
+        return request.user.has_perm("dialogues.decide_registration")
+
+
+@hooks.register("register_admin_menu_item")
+def registrations_item() -> MenuItem:
+    """The queue of registrations."""
+    return RegistrationsItem(
+        gettext_lazy("Registrations"), reverse("registration_queue"), name="registrations", icon_name="tasks", order=220
+    )
+
+
+@hooks.register("after_publish_page")
+def exist_in_every_language(request: HttpRequest, page: Page) -> None:
+    """A published dialogue or panel has its address in each language, as an alias until it is translated.
+
+    One that is scheduled gets its aliases now; they become public with it.
+    """
+    if isinstance(page.specific, DialoguePage | PanelPage) and page.specific.canonical.pk == page.pk:
+        alias_in_every_language(page.specific)
+
+
+@hooks.register("after_publish_page")
+def give_new_seats(request: HttpRequest, page: Page) -> None:
+    """Seats may have grown: those who wait longest get them."""
+    if isinstance(page.specific, DialoguePage):
+        promoted = actions.promote_waiting(page.specific)
+        if promoted:
+            words = ngettext(
+                "%(n)s waiting delegation has its seats now.", "%(n)s waiting delegations have their seats now.",
+                len(promoted),
+            )  # fmt: skip
+            messages.info(request, words % {"n": len(promoted)})
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_overlaps(request: HttpRequest, page: Page) -> None:
+    """Parts of the agenda that overlap may be meant so; the coordinator is told."""
+    if isinstance(page.specific, DialoguePage):
+        for first, second in overlaps(page.get_latest_revision_as_object().agenda.all()):
+            words = _("In the agenda, “%(first)s” and “%(second)s” overlap.")
+            messages.warning(request, words % {"first": first.title, "second": second.title})
+
+
+@hooks.register("before_delete_page")
+def keep_what_has_registrations(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Registrations point to the page, so it stays; a cancelled dialogue's page says that it was cancelled."""
+    pages = page.get_descendants(inclusive=True).values("translation_key")
+    count = Registration.objects.filter(dialogue__translation_key__in=pages).count()
+    if count == 0:
+        return None
+    words = ngettext(
+        "“%(page)s” cannot be deleted: it has %(n)s registration. Set its status to cancelled instead.",
+        "“%(page)s” cannot be deleted: it has %(n)s registrations. Set its status to cancelled instead.", count,
+    )  # fmt: skip
+    messages.error(request, words % {"page": page.get_admin_display_title(), "n": count})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_when_many_are_deleted(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> Any:
+    """The same when several pages are deleted at once."""
+    if action_type != "delete":
+        return None
+    answers = (keep_what_has_registrations(request, page) for page in objects if isinstance(page, Page))
+    return next((answer for answer in answers if answer), None)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def act_in_every_language(pages: list[Page], action: str) -> dict[Page, QuerySet[Page]]:
+    """A dialogue or panel is deleted, moved and taken off the site in all languages, or it would stay behind in some.
+
+    Aliases are taken off the site with their original anyhow.
+    """
+    ours = [page for page in pages if isinstance(page.specific, DialoguePage | PanelPage)]
+    found = {page: Page.objects.translation_of(page, inclusive=False) for page in ours}
+    return {page: rows.filter(alias_of=None) if action == "unpublish" else rows for page, rows in found.items()}

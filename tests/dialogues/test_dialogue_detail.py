@@ -1,0 +1,391 @@
+"""The page of one dialogue: what a reader finds, in every language, and what never stands there."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Locale
+
+from dialogues.models import DialoguePage
+from organizations.models import Organization
+from portal.mechanism.models import State
+from portal.pages import publish
+from portal.registry import Part, on_dialogue
+from tests.factories.dialogues import (
+    make_dialogue,
+    make_figure,
+    make_full_dialogue,
+    make_intervention,
+    make_item,
+    make_panel,
+    make_panelist,
+    with_aliases,
+)
+from tests.factories.organizations import OrganizationFactory
+from tests.factories.registration import make_delegate, make_registration
+
+pytestmark = pytest.mark.django_db
+
+APRIL = {
+    "starts_at": datetime(2024, 4, 5, 8, 0, tzinfo=UTC),
+    "ends_at": datetime(2024, 4, 5, 16, 0, tzinfo=UTC),
+    "registration_open": False,
+}
+
+
+def read(client, page, language="en", status=200):
+    response = client.get(f"/{language}/{page.address}")
+    assert response.status_code == status
+    return response.text
+
+
+def test_the_date_stands_in_vienna_time_and_in_utc(client):
+    text = read(client, make_dialogue(**APRIL))
+
+    assert "Friday 5 April 2024" in text
+    assert "10:00–18:00 CEST (08:00–16:00 UTC)" in text
+
+
+def test_a_day_without_hours_shows_no_hours(client):
+    text = read(client, make_dialogue(**APRIL, date_precision="day"))
+
+    assert "Friday 5 April 2024" in text
+    assert "UTC" not in text
+
+
+def test_a_month_without_a_day_shows_the_month_only(client):
+    text = read(client, make_dialogue(**APRIL, date_precision="month"))
+
+    assert "April 2024" in text
+    assert "5 April" not in text
+    assert "calendar.ics" not in text.partition("<footer")[0]
+
+
+def test_a_dialogue_of_two_days_shows_both(client):
+    fields = APRIL | {"ends_at": datetime(2024, 4, 6, 16, 0, tzinfo=UTC), "date_precision": "day"}
+
+    text = read(client, make_dialogue(**fields))
+
+    assert "Friday 5 April 2024" in text
+    assert "Saturday 6 April 2024" in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"in_days": -3}, "Held"),
+        ({"in_days": 3}, "Planned"),
+        ({"in_days": 3, "status": "confirmed"}, "Confirmed"),
+        ({"in_days": 3, "status": "postponed"}, "Postponed"),
+        ({"in_days": -3, "status": "cancelled"}, "Cancelled"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_its_status_stands_above_the_title(client, fields, words):
+    kick = read(client, make_dialogue(**fields)).partition('class="kick"')[2].partition("<h1")[0]
+
+    assert words in kick
+
+
+def test_figures_carry_unit_qualifier_source_and_date(client):
+    dialogue = make_dialogue(**APRIL)
+    figure = make_figure(dialogue, 144, "participants from civil society", qualifier="registered")
+
+    text = read(client, dialogue)
+
+    for words in ("144", "participants from civil society", "registered", figure.source.citation, "5 April 2024"):
+        assert words in text
+    assert "Sources differ" not in text
+
+
+def test_figures_of_one_thing_that_differ_stand_side_by_side(client):
+    dialogue = make_dialogue(**APRIL)
+    make_figure(dialogue, 144)
+    make_figure(dialogue, 37, "States")
+    make_figure(dialogue, 65)
+
+    text = read(client, dialogue)
+
+    assert text.count("Sources differ") == 1
+    pair = text.partition('class="pair"')[2].partition("</article>")[0]
+    assert "144" in pair
+    assert "65" in pair
+    assert "37" not in pair
+
+
+def test_a_share_is_computed_from_its_whole(client):
+    dialogue = make_dialogue(**APRIL)
+    make_figure(dialogue, 73, "country reviews", of=189)
+
+    assert "of 189 (38.6%)" in read(client, dialogue)
+
+
+def test_an_agenda_without_times_shows_none(client):
+    dialogue = make_dialogue(in_days=-3, date_precision="day")
+    make_item(dialogue, "Opening", kind="opening")
+
+    agenda = read(client, dialogue).partition('id="agenda"')[2].partition("</section>")[0]
+
+    assert "Opening" in agenda
+    assert "No times are published" in agenda
+    assert "<time" not in agenda
+
+
+def test_an_agenda_with_times_shows_vienna_and_utc(client):
+    dialogue = make_dialogue(**APRIL)
+    make_item(dialogue, "Opening", starts_at=dialogue.starts_at)
+
+    agenda = read(client, dialogue).partition('id="agenda"')[2].partition("</section>")[0]
+
+    assert "10:00" in agenda
+    assert "08:00 UTC" in agenda
+
+
+def test_a_panel_in_the_agenda_leads_to_its_page(client):
+    dialogue = make_dialogue()
+    panel = make_panel(dialogue)
+    make_item(dialogue, "First panel", kind="panel", panel=panel)
+
+    agenda = read(client, dialogue).partition('id="agenda"')[2].partition("</section>")[0]
+
+    assert f'href="/en/{panel.address}"' in agenda
+
+
+def test_a_panel_that_is_not_published_is_not_linked_and_not_listed(client):
+    dialogue = make_dialogue()
+    panel = make_panel(dialogue, title="CANARY panel")
+    make_item(dialogue, "First panel", kind="panel", panel=panel)
+    panel.unpublish()
+
+    text = read(client, dialogue)
+
+    assert "First panel" in text
+    assert "CANARY" not in text
+    assert panel.address not in text
+
+
+def test_panellists_lead_to_the_profile_of_their_organization(client):
+    dialogue = make_dialogue()
+    organization = OrganizationFactory(owner=False)
+    make_panelist(make_panel(dialogue), name="Ana Ruiz", organization=organization, affiliation="Its institute")
+
+    text = read(client, dialogue)
+
+    assert "Ana Ruiz" in text
+    assert f'href="{organization.get_absolute_url()}"' in text
+    assert "Its institute" in text
+
+
+@pytest.mark.parametrize("hidden", [{"in_directory": False}, {"state": Organization.State.SUBMITTED}])
+def test_an_organization_that_is_not_public_is_not_named(client, hidden):
+    dialogue = make_dialogue()
+    organization = OrganizationFactory(owner=False, legal_name="CANARY organization", **hidden)
+    make_panelist(make_panel(dialogue), organization=organization)
+    make_intervention(dialogue, organization=organization)
+
+    text = read(client, dialogue)
+
+    assert "CANARY" not in text
+    assert organization.slug not in text
+
+
+def test_what_was_said_from_the_floor_is_attributed(client):
+    dialogue = make_dialogue()
+    make_intervention(dialogue, speaker="Delegate of Mexico", summary="Spoke about stigma.", source="A report")
+
+    floor = read(client, dialogue).partition('id="floor"')[2].partition("</section>")[0]
+
+    for words in ("Delegate of Mexico", "Said, in the words of the coordinators", "Spoke about stigma", "A report"):
+        assert words in floor
+    assert "may reply" not in floor
+
+
+def test_where_a_state_is_concerned_the_portal_asserts_nothing_and_offers_a_reply(client):
+    dialogue = make_dialogue()
+    make_intervention(dialogue, concerns=State.objects.get(iso3="ARE"))
+
+    floor = read(client, dialogue).partition('id="floor"')[2].partition("</section>")[0]
+
+    assert "the portal does not say that it is so. United Arab Emirates may reply" in floor
+
+
+def test_the_way_to_registration_stands_there_while_it_is_open(client):
+    dialogue = make_dialogue()
+
+    text = read(client, dialogue)
+
+    assert f'href="/en/desk/registrations/new/{dialogue.slug}/"' in text
+    assert "Register by" in text
+    assert f"{dialogue.registration_closes_at:%H:%M} UTC" in text
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "words"), [(5, 10, "Registration opens on"), (-10, -5, "Registration closed on")]
+)
+def test_outside_its_time_it_says_when_registration_opens_or_closed(client, opens, closes, words):
+    now = timezone.now()
+    fields = {
+        "registration_opens_at": now + timedelta(days=opens),
+        "registration_closes_at": now + timedelta(days=closes),
+    }
+
+    text = read(client, make_dialogue(**fields))
+
+    assert words in text
+    assert "/desk/registrations/new/" not in text
+
+
+@pytest.mark.parametrize("fields", [{"registration_open": False}, {"status": "cancelled"}, {"in_days": -3}])
+def test_where_there_is_nothing_to_register_for_nothing_is_said_of_it(client, fields):
+    text = read(client, make_dialogue(**fields))
+
+    assert "/desk/registrations/new/" not in text
+    assert "Registration" not in text
+
+
+def test_the_page_is_there_in_every_language_with_a_notice(client):
+    dialogue = with_aliases(make_dialogue(title="Dialogue on firearms"))
+
+    for language in ("ar", "zh-hans", "fr", "ru", "es"):
+        text = read(client, dialogue, language)
+        assert "untranslated" in text
+        assert "Dialogue on firearms" in text
+    assert '<h1 lang="en" dir="ltr">' in read(client, dialogue, "ar")
+    assert "untranslated" not in read(client, dialogue)
+
+
+def test_a_translated_page_has_its_own_words_and_the_facts_of_the_original(client):
+    dialogue = with_aliases(make_dialogue(**APRIL))
+    make_item(dialogue, "Opening", starts_at=dialogue.starts_at)
+    make_figure(dialogue, 144, "people")
+    french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
+    french.alias_of = None
+    french.title = french.draft_title = "Dialogue sur les armes à feu"
+    french.starts_at = dialogue.starts_at + timedelta(days=99)
+    french.ends_at = dialogue.ends_at + timedelta(days=99)
+    french.agenda = [make_item(french, "Ouverture", starts_at=french.starts_at)]
+    publish(french)
+
+    text = read(client, dialogue, "fr")
+
+    assert "Dialogue sur les armes à feu" in text
+    assert "Ouverture" in text
+    assert "vendredi 5 avril 2024" in text
+    assert "144" in text
+    assert "untranslated" not in text
+
+
+def test_a_translation_with_other_rows_than_its_original_shows_the_original_rows(client):
+    dialogue = with_aliases(make_dialogue())
+    make_item(dialogue, "Opening")
+    make_item(dialogue, "Closing")
+    french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
+    french.alias_of = None
+    french.agenda = [make_item(french, "Ouverture")]
+    publish(french)
+
+    text = read(client, dialogue, "fr")
+
+    assert "Ouverture" not in text
+    assert '<bdi lang="en" dir="ltr">Closing</bdi>' in text
+
+
+def test_the_floors_above_add_their_parts(client):
+    dialogue = make_dialogue()
+    asked = []
+
+    def part(thing):
+        asked.append(thing)
+        return Part("dialogues/_person_number.html", {"number": 4711})
+
+    on_dialogue.register(part)
+    try:
+        text = read(client, dialogue)
+    finally:
+        on_dialogue.forget(part)
+
+    assert "Person 4711" in text
+    assert asked == [dialogue]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_page_asks_eight_times_however_much_stands_on_it(
+    client, django_assert_num_queries, monkeypatch, rows, language
+):
+    monkeypatch.setattr(on_dialogue, "_functions", [])  # what the floors above ask is counted where they are tested
+    dialogue = make_full_dialogue(rows)
+    client.get("/en/dialogues/")
+
+    with django_assert_num_queries(8):
+        read(client, dialogue, language)
+
+
+def test_no_registration_shows_on_public_pages(client):
+    delegate = make_delegate(name="CANARY name", email="canary@example.org", needs="CANARY needs")
+    registration = make_registration("approved", delegates=[delegate], expertise="CANARY text", consent="nobody")
+    dialogue = with_aliases(registration.dialogue)
+    organization = registration.organization
+
+    for address in ("/en/dialogues/", f"/en/{dialogue.address}", f"/ar/{dialogue.address}", "/dialogues/calendar.ics"):
+        text = client.get(address).text
+        assert "canary" not in text.lower()
+        assert organization.legal_name not in text
+        assert registration.receipt not in text
+
+
+def test_a_public_page_is_the_same_for_everybody(client, coordinator):
+    dialogue = make_dialogue()
+    anonymous = client.get(f"/en/{dialogue.address}")
+
+    client.force_login(coordinator)
+    response = client.get(f"/en/{dialogue.address}")
+
+    assert response.content == anonymous.content
+    assert not response.headers.get("Vary")
+    assert not anonymous.cookies
+
+
+@pytest.mark.parametrize("query", ["?x=1", "?page=-1", "?id=%27%22%3Cscript%3E", "?" + "a" * 3000])
+def test_a_hostile_query_changes_nothing(client, query):
+    dialogue = make_dialogue()
+
+    assert client.get(f"/en/{dialogue.address}{query}").status_code == 200
+
+
+def test_what_is_not_published_is_not_there(client):
+    dialogue = make_dialogue()
+    dialogue.unpublish()
+
+    assert client.get(f"/en/{dialogue.address}").status_code == 404
+    assert client.get("/en/dialogues/no-such-dialogue/").status_code == 404
+
+
+def test_another_case_of_the_address_is_another_address(client):
+    dialogue = make_dialogue()
+
+    assert client.get(f"/en/dialogues/{dialogue.slug.upper()}/").status_code == 404
+
+
+def test_the_address_that_wagtail_gives_is_the_one_that_answers(client):
+    dialogue = make_dialogue()
+
+    assert dialogue.get_url_parts()[2] == f"/en/{dialogue.address}"
+    assert DialoguePage.objects.published().get(slug=dialogue.slug) == dialogue
+
+
+def test_a_script_in_any_field_is_text(client):
+    evil = "<script>alert(1)</script>"
+    dialogue = make_dialogue(title=evil, intro=evil, venue=evil, chair=evil, meeting=evil, status_note=evil)
+    make_item(dialogue, evil, note=evil)
+    make_figure(dialogue, 1, evil, qualifier=evil)
+    make_intervention(dialogue, speaker=evil, summary=evil, source=evil)
+    make_panelist(make_panel(dialogue, title=evil), name=evil, affiliation=evil)
+
+    assert "<script" not in read(client, dialogue)
+
+
+def test_a_usual_page_is_small(client):
+    dialogue = make_full_dialogue(3, **APRIL)
+
+    assert len(client.get(f"/en/{dialogue.address}").content) <= 16 * 1024
