@@ -168,14 +168,14 @@ def reinstate(organization: Organization, *, by: User, reason: str) -> Organizat
 def list_named(
     legal_name: str, *, source: str, country: Country | None = None, by: User | None = None, **fields: Any
 ) -> Organization:
-    """List an organization that a published source names; `fields` are others of PROFILE.
+    """List an organization that a published source names; `fields` are others of PROFILE, unknown ones stay empty.
 
     Returns the one that is listed or verified under this name already, unchanged.
     """
     known = Organization.objects.filter(name_key=name_key(legal_name), state__in=[S.LISTED, *NAMED])
     if existing := known.filter(country=country).first():
         return existing
-    organization = Organization(state=S.LISTED, source=source)
+    organization = Organization(state=S.LISTED, source=source, kind="", ecosoc_status="")
     _fill(organization, {"legal_name": legal_name, "country": country, **fields})
     organization.slug = _public_address(organization)
     organization.full_clean()

@@ -85,7 +85,7 @@ class OrganizationForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["in_directory"] = "yes" if self.initial.get("in_directory", True) else "no"
-        for name in ("country", "mandate", "contact_email"):
+        for name in ("country", "kind", "ecosoc_status", "mandate", "contact_email"):
             self.fields[name].required = True
         self.fields["name_language"].choices = [*Organization._meta.get_field("name_language").choices]
         self.fields["name_language"].choices.append(("", _("Another language")))

@@ -148,9 +148,9 @@ class Organization(Record):
         Country, models.PROTECT, related_name="organizations", verbose_name=_("country of registration"),
         null=True, blank=True,
     )  # fmt: skip
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NGO)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NGO, blank=True)
     ecosoc_status = models.CharField(
-        _("ECOSOC consultative status"), max_length=8, choices=Ecosoc, default=Ecosoc.NONE,
+        _("ECOSOC consultative status"), max_length=8, choices=Ecosoc, default=Ecosoc.NONE, blank=True,
         help_text=_("It decides nothing here. Some calls allow longer texts."),
     )  # fmt: skip
     ecosoc_year = models.PositiveSmallIntegerField(_("since the year"), null=True, blank=True)

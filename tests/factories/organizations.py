@@ -1,11 +1,13 @@
 """People and organizations for tests."""
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from home.roles import COORDINATORS, SAFETY_OFFICERS
+from organizations import actions
 from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import State
 
@@ -74,3 +76,43 @@ class MembershipFactory(DjangoModelFactory):
     organization = factory.SubFactory(OrganizationFactory, owner=False)
     user = factory.SubFactory(UserFactory)
     role = Role.OWNER
+
+
+PASSWORD = "quarry-lantern-salt-9"
+
+
+def make_account(email: str = "member@example.org", **fields) -> User:
+    """Somebody who can sign in, by PASSWORD or by code."""
+    user = UserFactory(email=email, **fields)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def profile(**fields) -> dict:
+    """The answers of an application that says everything."""
+    return {
+        "legal_name": "Lakeside Mediators",
+        "country": State.objects.get(iso3="KEN"),
+        "mandate": "We train mediators.",
+        "contact_email": "office@lakeside.example",
+        **fields,
+    }
+
+
+def make_application(state: str = Organization.State.SUBMITTED, *, by: User | None = None, **fields) -> Organization:
+    """An organization that came to `state` by what its owner and a coordinator did."""
+    states, coordinator = Organization.State, CoordinatorFactory()
+    organization = actions.register(profile(**fields), by=by or UserFactory())
+    if state == states.DRAFT:
+        return organization
+    organization = actions.submit(organization, by=organization.registered_by, note="See the register.")
+    if state == states.SUBMITTED:
+        return organization
+    if state in (states.QUESTION, states.DEFERRED, states.DECLINED):
+        return actions.decide(organization, state, by=coordinator, reason="Which register?")
+    organization = actions.decide(organization, states.VERIFIED, by=coordinator)
+    if state == states.SUSPENDED:
+        return actions.suspend(organization, by=coordinator, reason="Nobody answers.")
+    return organization
