@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home import front
 from portal.mechanism.models import Figure
 from portal.pages import FactsMixin
+from submissions.consultations.status import on_record_as_consulting
 
 # First words of addresses that belong to the applications; a page with one of them could never be reached.
 RESERVED_SLUGS = frozenset(
@@ -67,7 +68,7 @@ class HomePage(FactsMixin, Page):
             "statements": front.latest_statements(),
             "progress": progress,
             "figure": Figure.objects.newest_official("reviews-progressing"),
-            "consulted": front.consulted(),
+            "consulted": on_record_as_consulting(),
         }
 
 

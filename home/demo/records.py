@@ -8,13 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.models import DialoguePage
+from dialogues.models import Delegate, DialoguePage
+from dialogues.registration import actions as registrations
 from home.demo import reading
 from home.demo.dialogues import at
 from home.demo.people import person
 from organizations.models import Organization, Role, User
 from portal.dates import VIENNA
-from portal.mechanism.models import Instrument
+from portal.mechanism.models import Instrument, State
+from submissions.consultations import actions as consultations
+from submissions.consultations.drafting import ClaimFields
 from submissions.declaration import actions as declarations
 from submissions.models import Call
 from submissions.statements import actions as statements
@@ -111,10 +114,36 @@ def load_declaration(organizations: dict[str, Organization], coordinator: User) 
 
 def load_registrations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:
     """Delegations to the coming dialogue: one approved, one being checked, one not sent."""
+    for one in reading.toml("registrations")["registrations"]:
+        organization = organizations[one["organization"]]
+        author = person(organization)
+        registration = registrations.start_draft(
+            coming,
+            organization,
+            by=author,
+            values={"expertise": one["expertise"]},
+            delegates=[Delegate(**delegate) for delegate in one["delegates"]],
+        )
+        if one["state"] != "draft":
+            registration = registrations.submit(registration, by=author)
+        if one["state"] == "approved":
+            registrations.approve(registration, by=coordinator)
 
 
 def load_claims(organizations: dict[str, Organization], coordinator: User) -> None:
-    """What public sources say about consultations, and one report of a fictional organization that nobody else reads."""
+    """What public sources say about consultations, and one report that only the coordinators read."""
+    text = reading.toml("claims")
+    for one in text["published"]:
+        words = {name: value for name, value in one.items() if name not in ("states", "published_on")}
+        for country in State.objects.filter(iso3__in=one["states"]):
+            consultations.record_published(
+                country=country, cluster=None, published_at=noon(one["published_on"]), by=coordinator, **words
+            )
+    one = text["reported"]
+    organization = organizations[one.pop("organization")]
+    fields = ClaimFields(country=State.objects.get(iso3=one.pop("state")), **one)
+    claim = consultations.report(fields, organization=organization, by=person(organization))
+    consultations.submit(claim, by=person(organization))
 
 
 def noon(day: date) -> datetime:
