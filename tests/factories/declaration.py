@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from organizations.models import Organization
+from organizations.models import Organization, Role, User
 from submissions.declaration import actions
 from submissions.declaration.models import Declaration, Signature
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
@@ -45,10 +45,15 @@ def let_time_pass(declaration: Declaration) -> Declaration:
     return declaration
 
 
+def owner_of(organization: Organization) -> User:
+    """The first owner of an organization."""
+    return organization.memberships.filter(role=Role.OWNER).order_by("pk").first().user
+
+
 def sign(declaration: Declaration, organization: Organization | None = None, **words) -> Signature:
-    """The signature of an organization (a new one by default), through its owner; named unless `words` say otherwise."""
+    """The signature of an organization, new by default, by its owner, and named; unless `words` say otherwise."""
     organization = organization or OrganizationFactory()
-    owner = words.pop("by", None) or organization.members.get()
+    owner = words.pop("by", None) or owner_of(organization)
     words = {
         "name": "Noor Haddad",
         "position": "Director",
