@@ -2,8 +2,8 @@
 
 `fold` lowers the case, strips the accents of Latin letters, unites the written forms of Arabic letters and takes off
 the article and a few endings (after the light10 stemmer), and cuts Chinese, which has no spaces, into pairs of
-characters. A word that is asked for matches every stored word that begins with it, in Arabic those with the same stem.
-There is no other stemming: in Russian or French another ending is another word.
+characters. A word that is asked for matches every stored word that begins with it; numbers match as a whole, Arabic
+words by their stem. There is no other stemming: in Russian or French another ending is another word.
 """
 
 import re
@@ -52,7 +52,7 @@ def matches(column: str, query: str) -> Q:
         return Q(pk__in=[])
     condition = Q()
     for token in wanted:
-        whole = " " if _ARABIC_WORD.fullmatch(token) else ""
+        whole = " " if token.isdigit() or _ARABIC_WORD.fullmatch(token) else ""
         condition &= Q(**{f"{column}__contains": f" {token}{whole}"})
     return condition
 

@@ -1,0 +1,315 @@
+"""The public register: finding, filtering, counting, and nothing that is not public."""
+
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.mechanism.models import Instrument, State
+from submissions.statements.models import Statement, StatementState
+from tests.factories.dialogues import make_dialogue, with_aliases
+from tests.factories.organizations import OrganizationFactory
+from tests.factories.statements import make_call, make_reported, make_statement
+
+pytestmark = pytest.mark.django_db
+S = StatementState
+REGISTER = "/en/statements/"
+CANARY = "canarybird"
+
+
+def instruments(*codes):
+    return list(Instrument.objects.filter(code__in=codes))
+
+
+def titles(client, **query):
+    """The titles on the page, in their order."""
+    page = client.get(REGISTER, query)
+    assert page.status_code == 200
+    return [statement.current.title for statement in page.context["page_obj"]]
+
+
+def choices(client, facet, **query):
+    """The choices of one facet with their counts."""
+    facets = {one.name: one for one in client.get(REGISTER, query).context["facets"]}
+    return {option.value: option.count for option in facets[facet].options}
+
+
+@pytest.fixture
+def three(db):
+    """Three statements that differ in everything that can be filtered by."""
+    kenya, mexico = State.objects.get(iso3="KEN"), State.objects.get(iso3="MEX")
+    first, second = make_dialogue(title="On firearms"), make_dialogue(title="On fraud")
+    coast = OrganizationFactory(legal_name="Coast Watch", slug="coast-watch", country=kenya)
+    red = OrganizationFactory(legal_name="Red Costera", slug="red-costera", country=mexico)
+    march = datetime(2023, 3, 1, 12, tzinfo=UTC)
+    to_first = make_call(dialogue=first)
+    return [
+        make_statement(
+            S.ACCEPTED, organization=coast, call=to_first, title="Alpha", language="en", publish_at=march,
+            source="Ports and piers.", instruments=instruments("FIREARMS", "UNTOC"),
+        ),
+        make_statement(
+            S.ACCEPTED, organization=red, call=to_first, title="Beta", language="es",
+            publish_at=march.replace(year=2024), source="Marcaje y rastreo.", instruments=instruments("FIREARMS"),
+        ),
+        make_statement(
+            S.ACCEPTED, organization=red, call=make_call(dialogue=second), title="Gamma", language="en",
+            publish_at=march.replace(year=2024, month=4), source="Invoices and ports.",
+            instruments=instruments("UNTOC"),
+        ),
+    ]  # fmt: skip
+
+
+def test_the_newest_comes_first_and_other_orders_can_be_asked_for(client, three):
+    assert titles(client) == ["Gamma", "Beta", "Alpha"]
+    assert titles(client, sort="oldest") == ["Alpha", "Beta", "Gamma"]
+    assert titles(client, sort="title") == ["Alpha", "Beta", "Gamma"]
+    assert titles(client, sort="search_text") == ["Gamma", "Beta", "Alpha"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"q": "ports"}, ["Gamma", "Alpha"]),
+        ({"q": "PORTS piers"}, ["Alpha"]),
+        ({"q": "marcaje"}, ["Beta"]),
+        ({"q": "beta"}, ["Beta"]),
+        ({"q": "nothing"}, []),
+        ({"instrument": "firearms"}, ["Beta", "Alpha"]),
+        ({"instrument": ["firearms", "untoc"]}, ["Gamma", "Beta", "Alpha"]),
+        ({"country": "mex"}, ["Gamma", "Beta"]),
+        ({"country": ["mex", "ken"]}, ["Gamma", "Beta", "Alpha"]),
+        ({"organization": "coast-watch"}, ["Alpha"]),
+        ({"language": "en"}, ["Gamma", "Alpha"]),
+        ({"year": "2024"}, ["Gamma", "Beta"]),
+        ({"year": ["2023", "2024"], "language": "es"}, ["Beta"]),
+        ({"year": "2024", "q": "ports", "country": "mex", "instrument": "untoc"}, ["Gamma"]),
+        ({"organization": "nobody"}, []),
+        ({"year": "20xx"}, []),
+        ({"language": ""}, ["Gamma", "Beta", "Alpha"]),
+        ({"state": "draft", "organization__legal_name": "x"}, ["Gamma", "Beta", "Alpha"]),
+    ],
+)
+def test_the_register_is_searched_and_filtered(client, three, query, expected):
+    assert titles(client, **query) == expected
+
+
+def test_statements_to_one_dialogue(client, three):
+    assert titles(client, dialogue=three[0].dialogue.slug) == ["Beta", "Alpha"]
+
+
+def test_a_statement_on_two_instruments_stands_once(client, three):
+    page = client.get(REGISTER, {"instrument": ["firearms", "untoc"]})
+
+    assert page.context["page_obj"].paginator.count == 3
+
+
+def test_the_reference_finds_its_statement(client, three):
+    assert titles(client, q=three[1].reference) == ["Beta"]
+
+
+def test_choices_are_counted_over_what_the_other_filters_leave(client, three):
+    assert choices(client, "country") == {"mex": 2, "ken": 1}
+    assert choices(client, "country", country="ken") == {"mex": 2, "ken": 1}
+    assert choices(client, "country", language="es") == {"mex": 1}
+    assert choices(client, "instrument") == {"firearms": 2, "untoc": 2}
+    assert choices(client, "year") == {"2024": 2, "2023": 1}
+    assert choices(client, "language", q="ports") == {"en": 2}
+    assert choices(client, "dialogue", year="2023") == {three[0].dialogue.slug: 1}
+    assert choices(client, "organization") == {"red-costera": 2, "coast-watch": 1}
+
+
+def test_what_was_chosen_stays_a_choice_when_nothing_is_left(client, three):
+    page = client.get(REGISTER, {"organization": "coast-watch", "language": "es"})
+
+    assert choices(client, "organization", organization="coast-watch", language="es") == {
+        "red-costera": 1,
+        "coast-watch": 0,
+    }
+    assert "Nothing matches" in page.text
+    assert "3 statements are on record" in page.text
+
+
+def test_each_filter_in_use_can_be_taken_away(client, three):
+    page = client.get(REGISTER, {"q": "ports", "language": ["en", "es"], "sort": "title", "page": "1"})
+
+    chips = {chip.words: chip.query for chip in page.context["chips"]}
+    assert chips["“ports”"] == "language=en&language=es&sort=title"
+    assert chips["Spanish"] == "q=ports&language=en&sort=title"
+    assert "Remove: <bdi>Spanish</bdi>" in page.text
+
+
+def test_only_the_commonest_choices_are_shown_until_all_are_asked_for(client):
+    call = make_call()
+    for _ in range(10):
+        make_statement(S.ACCEPTED, call=call)
+
+    short = client.get(REGISTER)
+    whole = client.get(REGISTER, {"whole": "organization"})
+
+    assert len(choices(client, "organization")) == 8
+    assert "Show 2 more" in short.text and "whole=organization" in short.text
+    assert len(choices(client, "organization", whole="organization")) == 10
+    assert "Show 2 more" not in whole.text
+
+
+def test_the_year_is_that_of_vienna(client):
+    make_statement(S.ACCEPTED, title="Fireworks", publish_at=datetime(2023, 12, 31, 23, 30, tzinfo=UTC))
+
+    assert titles(client, year="2024") == ["Fireworks"]
+    assert choices(client, "year") == {"2024": 1}
+
+
+def test_pages_follow_each_other_without_overlap(client):
+    call, moment = make_call(), timezone.now()
+    for _ in range(23):
+        make_statement(S.ACCEPTED, call=call, publish_at=moment)
+
+    first, second = titles(client), titles(client, page=2)
+
+    assert (len(first), len(second), len(set(first + second))) == (20, 3, 23)
+    text = unescape(client.get(REGISTER, {"language": "en", "sort": "oldest"}).text)
+    assert 'href="?language=en&sort=oldest&page=2"' in text
+
+
+HOSTILE = [
+    {"page": "-1"},
+    {"page": "10" * 9},
+    {"page": "9" * 1500},
+    {"page": "²"},
+    {"organization": "1 OR 1"},
+    {"organization": "' UNION SELECT"},
+    {"dialogue": ["x"] * 100},
+    {"year": ["9999", "0000", "-1", "²²²²", "1e99", "99999"]},
+    {"q": "a" * 201},
+    {"q": 'a"b'},
+    {"q": "%_\\"},
+    {"sort": "user__password"},
+    {"whole": "password"},
+    {"user__password__startswith": "a"},
+    {"language": "x" * 3000},
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: next(iter(query)))
+def test_hostile_parameters_never_break_the_register(client, three, query):
+    assert client.get(REGISTER, query).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 10_000, "organization=%00"])
+def test_an_address_that_no_link_has_is_refused(client, query):
+    assert client.get(f"{REGISTER}?{query}").status_code == 400
+
+
+def test_a_search_that_is_too_long_is_told_so_and_kept(client, three):
+    page = client.get(REGISTER, {"q": "a" * 201})
+
+    assert 'id="q-error"' in page.text and 'aria-invalid="true"' in page.text
+    assert "a" * 201 in page.text
+
+
+def test_a_script_in_a_title_and_in_a_question_is_text(client):
+    make_statement(S.ACCEPTED, title="<script>alert(1)</script>", summary="<b>x</b>")
+
+    page = client.get(REGISTER, {"organization": '"><script>alert(2)</script>'}).text + client.get(REGISTER).text
+
+    assert "<script" not in page and "<b>x" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_foreign_title_carries_its_language_and_direction(client):
+    make_statement(S.ACCEPTED, title="بيانات", language="ar")
+
+    assert 'lang="ar" dir="rtl">بيانات</a>' in client.get(REGISTER).text
+
+
+def test_a_dialogue_is_named_in_the_readers_language(client):
+    dialogue = with_aliases(make_dialogue(title="On firearms"))
+    make_statement(S.ACCEPTED, call=make_call(dialogue=dialogue))
+    arabic = dialogue.get_translations().get(locale__language_code="ar")
+    untranslated = client.get("/ar/statements/").text
+
+    type(arabic).objects.filter(pk=arabic.pk).update(alias_of=None, title="بشأن الأسلحة")
+
+    assert '<span lang="en" dir="ltr">On firearms</span>' in untranslated
+    assert "<span>بشأن الأسلحة</span>" in client.get("/ar/statements/").text
+
+
+def test_a_reported_statement_says_so(client):
+    make_reported(title="As others tell it")
+
+    assert "Reported by others; our summary, not their text" in client.get(REGISTER).text
+
+
+def test_an_empty_register_says_what_will_be_there(client):
+    assert "No statement has been published yet" in client.get(REGISTER).text
+
+
+@pytest.fixture
+def canaries(db):
+    """One of each that nobody may find: every state but accepted, and one whose embargo has not ended."""
+    call = make_call(dialogue=make_dialogue(slug="seen-by-all"))
+    found = []
+    for number, state in enumerate([*(state for state in S if state != S.ACCEPTED), "embargo"]):
+        found.append(
+            make_statement(
+                S.ACCEPTED if state == "embargo" else state, call=call, title=f"{CANARY} {number}", source=CANARY,
+                summary=CANARY, language="ru", instruments=instruments("SOM"),
+                organization=OrganizationFactory(
+                    slug=f"{CANARY}-{number}", legal_name=f"{CANARY} {number}", country=State.objects.get(iso3="FRA")
+                ),
+                publish_at=timezone.now() + timedelta(days=400),
+            )
+        )  # fmt: skip
+    Statement.objects.update(search_text=f" {CANARY} ")
+    return found
+
+
+def test_nothing_hidden_is_in_the_list_in_a_count_or_among_the_choices(client, canaries):
+    before = client.get(REGISTER).text
+    make_statement(S.ACCEPTED, title="In the open")
+
+    for query in ({}, {"q": CANARY}, {"language": "ru"}, {"organization": canaries[0].organization.slug}):
+        page = client.get(REGISTER, query)
+        assert page.context["page_obj"].paginator.count == (0 if query else 1)
+        text = page.text.replace(f'value="{CANARY}"', "").replace(f"“{CANARY}”", "")
+        assert CANARY not in text.replace(canaries[0].organization.slug, "").replace(f"q={CANARY}", "")
+    for facet in ("dialogue", "instrument", "language", "country", "organization", "year"):
+        assert sum(choices(client, facet).values()) == 1
+    assert CANARY not in before and "No statement has been published yet" in before
+
+
+def test_an_embargo_ends_by_itself(client, canaries):
+    Statement.objects.filter(pk=canaries[-1].pk).update(publish_at=timezone.now())
+
+    assert titles(client, q=CANARY) == [canaries[-1].current.title]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
+    for _ in range(count):
+        make_statement(S.ACCEPTED)
+    client.get(REGISTER)
+
+    with django_assert_num_queries(10):
+        client.get(REGISTER)
+
+
+def test_the_page_is_light_and_the_same_for_everyone(client):
+    for _number in range(8):
+        make_statement(S.ACCEPTED, title="A title of a usual length about tracing and marking", summary="s " * 60)
+    anonymous = client.get(REGISTER)
+    client.force_login(Statement.objects.first().organization.members.get())
+
+    assert len(anonymous.content) <= 16 * 1024
+    assert client.get(REGISTER).content == anonymous.content
+    assert "Cookie" not in anonymous.headers.get("Vary", "") and not anonymous.cookies
+    assert "<script" not in anonymous.text and " style=" not in anonymous.text
+
+
+def test_the_register_is_only_read(client):
+    assert client.post(REGISTER).status_code == 405
+    assert client.head(REGISTER).status_code == 200
+    assert reverse("statements:statement_list") == REGISTER
