@@ -27,7 +27,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "portal_contact": settings.PORTAL_CONTACT,
         "show_outbox": settings.SHOW_OUTBOX,
         "theme": theme if theme in THEMES else "",
-        "languages": SimpleLazyObject(lambda: language_links(request)),
+        "site_languages": SimpleLazyObject(lambda: language_links(request)),
         "reviews_progressing": SimpleLazyObject(lambda: Figure.objects.newest_official("reviews-progressing")),
     }
 

@@ -248,10 +248,15 @@ def with_summary(person: Panelist, words: str) -> Panelist:
     return person
 
 
+def friday(day: date) -> date:
+    """The first Friday from this day on: dialogues are held on working days."""
+    return day + timedelta(days=(4 - day.weekday()) % 7)
+
+
 def load_coming() -> DialoguePage:
     """The fictional dialogue that is still to come: its days count from now, so that everything is open."""
     text, today = reading.toml("coming"), timezone.now().astimezone(VIENNA).date()
-    day = today + timedelta(days=text["starts_in_days"])
+    day = friday(today + timedelta(days=text["starts_in_days"]))
     page = DialoguePage(
         **{
             name: text[name]
@@ -262,7 +267,7 @@ def load_coming() -> DialoguePage:
         status="confirmed",
         is_demo=True,
         registration_opens_at=at(today - timedelta(days=7), "00:00"),
-        registration_closes_at=at(today + timedelta(days=text["registration_closes_in_days"]), "00:00"),
+        registration_closes_at=at(today + timedelta(days=text["registration_closes_in_days"]), "18:00"),
     )
     page.dialogue_instruments = [DialogueInstrument(instrument=Instrument.objects.get(code="UNTOC"))]
     DialogueIndexPage.objects.get(locale__language_code="en").add_child(instance=page)

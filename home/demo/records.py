@@ -70,7 +70,7 @@ def open_call(coming: DialoguePage) -> Call:
         title=text["title"],
         reference_stem=f"{coming.starts_at.year}/{text['reference_stem']}",
         opens_at=at(today - timedelta(days=7), "00:00"),
-        closes_at=at(today + timedelta(days=text["closes_in_days"]), "00:00"),
+        closes_at=at(today + timedelta(days=text["closes_in_days"]), "18:00"),
         word_limit=text["word_limit"],
     )
 
@@ -94,7 +94,7 @@ def load_declaration(organizations: dict[str, Organization], coordinator: User) 
     for language, version in text["text"].items():
         declarations.add_version(declaration, language=language, text=version.strip(), by=coordinator)
     declaration = declarations.lock_text(declaration, by=coordinator)
-    closes = at(today + timedelta(days=text["closes_in_days"]), "00:00")
+    closes = at(today + timedelta(days=text["closes_in_days"]), "18:00")
     declaration = declarations.open_for_signature(
         declaration, opens_at=timezone.now(), closes_at=closes, by=coordinator
     )
