@@ -276,9 +276,10 @@ def test_a_signature_shown_under_another_text_is_found(signed):
     assert ledger.verify(signed).problem == "it is shown under another text"
 
 
-def test_a_signature_moved_to_the_entry_of_another_is_found(signed):
-    live = list(signed.signatures.live())
-    Signature.objects.filter(pk=live[1].pk).update(state="withdrawn", revoked_at=timezone.now(), revoke_entry=1)
+def test_a_signature_marked_as_withdrawn_is_found(signed):
+    last = signed.signatures.live().last()
+    first_entry = signed.entries.get(seq=1)
+    Signature.objects.filter(pk=last.pk).update(state="withdrawn", revoked_at=timezone.now(), revoke_entry=first_entry)
 
     assert ledger.verify(signed).problem == "its withdrawal is not what the chain says"
 
