@@ -1,6 +1,5 @@
 """What every test may ask for. Factories are in `tests/factories/`."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,6 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
-from playwright.sync_api import Browser, sync_playwright
 
 from home.roles import COORDINATORS
 from organizations.models import User
@@ -16,17 +14,22 @@ from tests.database import Copies, demo_template, plain_template
 from tests.runs import (
     chromium_path,
     pytest_collection_modifyitems,
+    pytest_configure,
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
 from tools import messages
 
-__all__ = ["pytest_collection_modifyitems", "pytest_sessionfinish", "pytest_terminal_summary"]
+__all__ = [
+    "chromium_path",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+]
 
-
-def pytest_configure() -> None:
-    """Make the languages readable before anything is imported that reads them."""
-    messages.compile_all()
+# The languages have to be readable before anything reads them.
+messages.compile_all()
 
 
 @pytest.fixture(scope="session")
@@ -66,18 +69,6 @@ def portal_server(committed_db, live_server, settings) -> str:
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     return live_server.url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium; a test opens `browser.new_page(base_url=portal_server)` and closes it."""
-    # Playwright's loop lives in the thread of the tests, where Django would then refuse every query.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        # The sandbox needs rights that a container does not give; only our own pages are opened.
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(autouse=True)

@@ -9,28 +9,34 @@ CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 HINT = (
     "Browser tests are left out: no Chromium here. Get one with `apt-get install chromium`, or name it, CHROMIUM=path."
 )
-LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to start without a browser that is required."""
+    if os.environ.get("REQUIRE_BROWSER") == "1" and lacks_browser(config):
+        raise pytest.UsageError("REQUIRE_BROWSER=1, but there is no Chromium here: `apt-get install chromium`.")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser; with REQUIRE_BROWSER=1 that is an error."""
-    in_browser = [item for item in items if item.get_closest_marker("browser")]
-    if not in_browser or chromium_path():
-        return
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError("REQUIRE_BROWSER=1, but there is no Chromium here: `apt-get install chromium`.")
-    config.stash[LEFT_OUT] = len(in_browser)
-    config.hook.pytest_deselected(items=in_browser)
-    items[:] = [item for item in items if item not in in_browser]
+    """Leave out what needs a browser where there is none."""
+    if lacks_browser(config):
+        in_browser = [item for item in items if item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=in_browser)
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was left out and what nobody may leave out."""
-    if config.stash.get(LEFT_OUT, 0):
+    if lacks_browser(config):
         terminalreporter.write_line(HINT)
     if not_run(config):
         terminalreporter.write_line(f"Not run as it stands: {not_run(config)} tests. No test may be skipped or xfail.")
+
+
+def lacks_browser(config: pytest.Config) -> bool:
+    """Whether this run should have a browser and has none; one that asks for no browser tests lacks nothing."""
+    return "not browser" not in config.option.markexpr and not chromium_path()
 
 
 @pytest.hookimpl(trylast=True)

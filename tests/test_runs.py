@@ -7,7 +7,9 @@ from tests.runs import HINT
 pytest_plugins = ["pytester"]
 
 CONFTEST = """
-from tests.runs import pytest_collection_modifyitems, pytest_sessionfinish, pytest_terminal_summary
+from tests.runs import (
+    pytest_collection_modifyitems, pytest_configure, pytest_sessionfinish, pytest_terminal_summary
+)
 """
 
 
@@ -16,12 +18,12 @@ def run(pytester, monkeypatch):
     """Run a test file under the hooks of the project, on a machine with or without Chromium."""
     pytester.makeconftest(CONFTEST)
 
-    def run(source, chromium="python3", **environ):
+    def run(source, *arguments, chromium="python3", **environ):
         monkeypatch.setenv("CHROMIUM", chromium)
         for name, value in environ.items():
             monkeypatch.setenv(name, value)
         pytester.makepyfile(source)
-        return pytester.runpytest("-W", "ignore::pytest.PytestUnknownMarkWarning")
+        return pytester.runpytest(*arguments, "-W", "ignore::pytest.PytestUnknownMarkWarning")
 
     monkeypatch.delenv("REQUIRE_BROWSER", raising=False)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
@@ -59,6 +61,13 @@ def test_without_a_browser_that_is_required_nothing_runs(run):
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*REQUIRE_BROWSER=1, but there is no Chromium here*"])
+
+
+def test_a_run_that_asks_for_no_browser_tests_hears_nothing_of_browsers(run):
+    result = run(IN_BROWSER, "-m", "not browser", chromium="no-such-browser", REQUIRE_BROWSER="1")
+
+    result.assert_outcomes(passed=1, deselected=1)
+    assert HINT not in result.outlines
 
 
 @pytest.mark.parametrize(

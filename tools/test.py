@@ -12,13 +12,15 @@ from tools import processes
 from tools.environment import ROOT, Environment, cleaned
 
 QUICK = ["-m", "not slow and not browser"]
+MOST = 4  # processes at once; each has a database and, where asked for, a browser of its own
 
 
-def command(python: Path, arguments: Sequence[str]) -> list[str]:
-    """The command line of pytest: everything after `--all`, else what is quick."""
-    if "--all" in arguments:
-        return [str(python), "-m", "pytest", *(argument for argument in arguments if argument != "--all")]
-    return [str(python), "-m", "pytest", *QUICK, *arguments]
+def command(python: Path, arguments: Sequence[str], cores: int) -> list[str]:
+    """The command line of pytest: with `--all` everything, else what is quick; on all cores unless told what to run."""
+    chosen = [argument for argument in arguments if argument != "--all"]
+    what = [] if "--all" in arguments else QUICK
+    how = chosen or ["-n", str(min(cores, MOST)), "--dist", "worksteal"]
+    return [str(python), "-m", "pytest", *what, *how]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     os.chdir(ROOT)
-    return os.execve(python, command(python, arguments), cleaned(os.environ))  # noqa: S606
+    return os.execve(python, command(python, arguments, os.cpu_count() or 1), cleaned(os.environ))  # noqa: S606
 
 
 if __name__ == "__main__":
