@@ -22,9 +22,9 @@ from submissions.statements.models import Call, Statement, StatementVersion
 PER_PAGE = 20
 
 
-def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the desk."""
-    return render(request, f"statements/{name}.html", {"desk_place": "statements", **context}, status=status)
+    return render(request, f"{template}.html", {"desk_place": "statements", **context})
 
 
 def own_statement(request: HttpRequest, uuid: UUID) -> Statement:
@@ -44,7 +44,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         "calls": Call.objects.open().select_related("dialogue"),
         "may_write": organizations.exists(),
     }
-    return page(request, "desk_list", context)
+    return page(request, "statements/desk_list", context)
 
 
 @login_required
@@ -53,7 +53,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_object_or_404(Call.objects.public().select_related("dialogue"), slug=slug)
     organizations = list(permissions.organizations_to_write_for(request.user)[:2])
     if not organizations or (request.method != "POST" and not call.is_open):
-        return page(request, "desk_refused", {"call": call, "may_write": bool(organizations)})
+        return page(request, "statements/desk_refused", {"call": call, "may_write": bool(organizations)})
     if request.method != "POST" and len(organizations) == 1:
         there = Statement.objects.live().filter(call=call, organization=organizations[0]).first()
         if there is not None:
@@ -72,7 +72,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
             context["there"] = problem.statement
         except ValidationError as problem:
             form.add_error(None, problem)
-    return page(request, "desk_edit", context)
+    return page(request, "statements/desk_edit", context)
 
 
 @login_required
@@ -98,7 +98,7 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             context |= {"form": form, "newer": problem.version}
         except (InvalidMove, ValidationError) as problem:
             form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
-    return page(request, "desk_edit", context | beside(statement))
+    return page(request, "statements/desk_edit", context | beside(statement))
 
 
 def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftForm:
@@ -137,7 +137,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_write": statement.state in actions.WRITABLE and permissions.may_write(request.user, statement),
         "may_submit": permissions.may_submit(request.user, statement),
     }
-    return page(request, "desk_detail", context)
+    return page(request, "statements/desk_detail", context)
 
 
 @login_required
@@ -145,7 +145,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The newest text as its readers will see it."""
     statement = own_statement(request, uuid)
-    return page(request, "desk_preview", shown(statement, actions.latest(statement)))
+    return page(request, "statements/desk_preview", shown(statement, actions.latest(statement)))
 
 
 def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_submit": permissions.may_submit(request.user, statement),
         "too_late": statement.state == Statement.State.DRAFT and not statement.call.is_open,
     }
-    return page(request, "desk_submit", context)
+    return page(request, "statements/desk_submit", context)
 
 
 def send(request: HttpRequest, statement: Statement) -> HttpResponse:

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import Instrument
+from portal.models import AuditEvent, OutgoingMail
 from submissions.statements import actions
-from submissions.statements.models import Call, Statement, StatementState
+from submissions.statements.models import Call, ReferenceSeries, Statement, StatementState
 from submissions.statements.texts import Content
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory
@@ -101,3 +102,19 @@ def make_reported(**fields: Any) -> Statement:
         "by": fields.pop("by", None) or CoordinatorFactory(),
     }
     return actions.record_reported(organization, content=some_content(**fields), **values)
+
+
+def close(call: Call) -> None:
+    """Let the deadline of a call pass."""
+    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+
+
+def snapshot(statement: Statement) -> tuple[Any, ...]:
+    """Everything that a refused verb must leave alone."""
+    return (
+        Statement.objects.filter(pk=statement.pk).values().get(),
+        list(statement.versions.values()),
+        AuditEvent.objects.count(),
+        OutgoingMail.objects.count(),
+        list(ReferenceSeries.objects.values("stem", "last")),
+    )
