@@ -38,10 +38,10 @@ class Occasion:
 
 def spoken(organization: Organization) -> Part | None:
     """When somebody spoke for it, on a panel or from the floor, newest first."""
-    panelists = Panelist.objects.public().filter(organization=organization).select_related("panel")
-    panelists = list(panelists.order_by("-panel__pk", "sort_order")[:SHOWN])
-    floor = Intervention.objects.public().filter(organization=organization).select_related("dialogue")
-    floor = list(floor.order_by("-dialogue__starts_at", "sort_order")[:SHOWN])
+    on_panels = Panelist.objects.public().filter(organization=organization).select_related("panel")
+    panelists = list(on_panels.order_by("-panel__pk", "sort_order")[:SHOWN])
+    from_floor = Intervention.objects.public().filter(organization=organization).select_related("dialogue")
+    floor = list(from_floor.order_by("-dialogue__starts_at", "sort_order")[:SHOWN])
     dialogues = dialogues_of(panelists)
     titles = titles_of([row.panel for row in panelists] + [*dialogues.values()] + [row.dialogue for row in floor])
     occasions = [

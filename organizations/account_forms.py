@@ -19,6 +19,8 @@ PASSWORD_RULE = _("12 characters or more; spaces are allowed, signs are not requ
 class LabelledMixin:
     """A placeholder is gone when one types, so there are none; a new password has its rule beside it."""
 
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -80,6 +82,8 @@ class LoginForm(LabelledMixin, allauth_forms.LoginForm):
 
 class RequestLoginCodeForm(LabelledMixin, allauth_forms.RequestLoginCodeForm):
     """The address that gets a code. One that was never confirmed counts as unknown: sign up again."""
+
+    _user: User | None
 
     def clean_email(self) -> str:
         """The address, with its account where a person has shown that they read its mail."""

@@ -222,7 +222,7 @@ def _close_case(organization: Organization, decision: str, by: User, reason: str
 
 
 def _verify(application: Organization, by: User) -> Organization:
-    facts = {"verified_by": by, "verified_at": timezone.now()}
+    facts: dict[str, Any] = {"verified_by": by, "verified_at": timezone.now()}
     try:
         with transaction.atomic():
             if application.listed_as:

@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
     value: str
     label: str
-    count: int
+    found: int
     chosen: bool
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -226,7 +227,7 @@ class Organization(Record):
     def __str__(self) -> str:
         return self.legal_name
 
-    def save(self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Keep what is derived from names and website with them."""
         self.name_key = name_key(self.legal_name)
         self.search_key = name_key(f"{self.legal_name} {self.other_names}")

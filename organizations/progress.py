@@ -25,13 +25,21 @@ class Step:
 
 
 # Where an organization stands on the way, by its state; after the last one all is done.
-PLACES = {S.DRAFT: 0, S.SUBMITTED: 2, S.QUESTION: 2, S.DEFERRED: 2, S.DECLINED: 2, S.SUSPENDED: 3, S.VERIFIED: 4}
-DECISIONS = {
+PLACES: dict[str, int] = {
+    S.DRAFT: 0,
+    S.SUBMITTED: 2,
+    S.QUESTION: 2,
+    S.DEFERRED: 2,
+    S.DECLINED: 2,
+    S.SUSPENDED: 3,
+    S.VERIFIED: 4,
+}
+DECISIONS: dict[str, tuple[Words, Words]] = {
     S.QUESTION: (_("Question"), _("Answer it, and the application keeps its place")),
     S.DEFERRED: (_("Deferred"), _("Send it again when you have what is missing")),
     S.DECLINED: (_("Declined"), _("The reason stands below")),
 }
-DECISION = (_("Decision"), _("By a coordinator who does not act for you"))
+DECISION: tuple[Words, Words] = (_("Decision"), _("By a coordinator who does not act for you"))
 
 
 def steps(organization: Organization, cases: list[VerificationCase]) -> list[Step]:
