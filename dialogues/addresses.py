@@ -1,12 +1,21 @@
-"""What the pages of the dialogues share: their formatting, and addresses that hold for every language and for ever."""
+"""What the pages of the dialogues share: their formatted text, and addresses that hold in every language for ever."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from portal.html import html_to_text
+
 RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 # Words that follow /dialogues/ and belong to the portal itself.
 RESERVED = frozenset({"objections"})
+
+
+def drop_empty(page: Page, *names: str) -> None:
+    """Store nothing where a formatted text has no words: the editor leaves an empty paragraph behind."""
+    for name in names:
+        if not html_to_text(getattr(page, name)):
+            setattr(page, name, "")
 
 
 def check_slug(page: Page) -> None:

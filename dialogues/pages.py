@@ -15,7 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from dialogues import listing, showing
-from dialogues.addresses import RICH_TEXT, check_slug
+from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueInstrument
 from portal.mechanism.models import Source
@@ -193,9 +193,10 @@ class DialoguePage(FactsMixin, Page):
             self.calendar_sequence = before["calendar_sequence"] + changed
 
     def clean(self) -> None:
-        """The address is the same in every language, and is no other page's."""
+        """The address is the same in every language, and is no other page's; a text without words is none."""
         super().clean()
         check_slug(self)
+        drop_empty(self, "summary", "next_steps")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Rows and panels of the dialogue, and the parts that the floors above add."""

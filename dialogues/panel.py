@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from dialogues.addresses import RICH_TEXT, check_slug
+from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.rows import Panelist
 from dialogues.words import both, rows
 from portal.mechanism.models import Instrument
@@ -101,6 +101,7 @@ class PanelPage(FactsMixin, Page):
         """A summary becomes final at a moment, and says so; the address is the same in every language."""
         super().clean()
         check_slug(self)
+        drop_empty(self, "body", "summary")
         if self.summary and self.summary_status == SummaryStatus.NONE:
             raise ValidationError({"summary_status": _("Say whether the summary is provisional or final.")})
         if self.summary_status != SummaryStatus.FINAL:

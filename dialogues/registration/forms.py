@@ -113,8 +113,8 @@ class BaseDelegateFormSet(forms.BaseFormSet):
         **kwargs: Any,
     ) -> None:
         self.sending = sending
-        self.initial_extra = [{name: getattr(delegate, name) for name in DETAILS} for delegate in delegates]
-        super().__init__(*args, prefix="delegates", form_kwargs={"dialogue": dialogue}, **kwargs)
+        stored = [{name: getattr(delegate, name) for name in DETAILS} for delegate in delegates]
+        super().__init__(*args, prefix="delegates", initial=stored, form_kwargs={"dialogue": dialogue}, **kwargs)
 
     def total_form_count(self) -> int:
         """The rows are those of the dialogue, whatever was sent."""

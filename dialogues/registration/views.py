@@ -78,7 +78,8 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(taken[organizations[0].pk])
     if not dialogue.registration_open:
         return page(request, "registration_closed", {"dialogue": dialogue})
-    return form_page(request, dialogue, NewRegistrationForm(organizations=free), delegate_forms(None, dialogue))
+    form = NewRegistrationForm(organizations=free)
+    return form_page(request, dialogue, form, delegate_forms(None, dialogue), organizations=free)
 
 
 def store_new(request: HttpRequest, dialogue: DialoguePage, organizations: list[Organization]) -> HttpResponse:
@@ -100,7 +101,7 @@ def store_new(request: HttpRequest, dialogue: DialoguePage, organizations: list[
         else:
             if answer := finish(request, registration, form, sending):
                 return answer
-    return form_page(request, dialogue, form, rows)
+    return form_page(request, dialogue, form, rows, organizations=organizations)
 
 
 def finish(request: HttpRequest, registration: Registration, form: Any, sending: bool) -> HttpResponse | None:
@@ -118,12 +119,19 @@ def finish(request: HttpRequest, registration: Registration, form: Any, sending:
     return redirect(registration)
 
 
-def form_page(request: HttpRequest, dialogue: DialoguePage, form: Any, rows: Any, **more: Any) -> HttpResponse:
-    """The form with its rows for delegates."""
-    return page(
-        request, "registration_form",
-        {"dialogue": dialogue, "form": form, "rows": rows, "steps": progress.steps(S.DRAFT), **more},
-    )  # fmt: skip
+def form_page(
+    request: HttpRequest,
+    dialogue: DialoguePage,
+    form: Any,
+    rows: Any,
+    *,
+    organizations: list[Organization],
+    **more: Any,
+) -> HttpResponse:
+    """The form with its rows for delegates; who may not send for any of the organizations can only save."""
+    sends = any(permissions.may_send(request.user, organization) for organization in organizations)
+    context = {"dialogue": dialogue, "form": form, "rows": rows, "may_send": sends, "steps": progress.steps(S.DRAFT)}
+    return page(request, "registration_form", {**context, **more})
 
 
 @login_required
@@ -157,7 +165,8 @@ def edit_draft(request: HttpRequest, registration: Registration) -> HttpResponse
         else:
             if answer := finish(request, registration, form, sending):
                 return answer
-    return form_page(request, dialogue, form, rows, registration=registration)
+    organizations = [registration.organization]
+    return form_page(request, dialogue, form, rows, organizations=organizations, registration=registration)
 
 
 def change_delegates(request: HttpRequest, registration: Registration) -> HttpResponse:

@@ -255,7 +255,7 @@ def test_the_page_is_there_in_every_language_with_a_notice(client):
 
 
 def test_a_translated_page_has_its_own_words_and_the_facts_of_the_original(client):
-    dialogue = with_aliases(make_dialogue(**APRIL))
+    dialogue = with_aliases(make_dialogue(**APRIL), "fr")
     make_item(dialogue, "Opening", starts_at=dialogue.starts_at)
     make_figure(dialogue, 144, "people")
     french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
@@ -276,7 +276,7 @@ def test_a_translated_page_has_its_own_words_and_the_facts_of_the_original(clien
 
 
 def test_a_translation_with_other_rows_than_its_original_shows_the_original_rows(client):
-    dialogue = with_aliases(make_dialogue())
+    dialogue = with_aliases(make_dialogue(), "fr")
     make_item(dialogue, "Opening")
     make_item(dialogue, "Closing")
     french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
@@ -314,7 +314,7 @@ def test_the_page_asks_eight_times_however_much_stands_on_it(
     client, django_assert_num_queries, monkeypatch, rows, language
 ):
     monkeypatch.setattr(on_dialogue, "_functions", [])  # what the floors above ask is counted where they are tested
-    dialogue = make_full_dialogue(rows)
+    dialogue = make_full_dialogue(rows, language="ar")
     client.get("/en/dialogues/")
 
     with django_assert_num_queries(8):
@@ -324,7 +324,7 @@ def test_the_page_asks_eight_times_however_much_stands_on_it(
 def test_no_registration_shows_on_public_pages(client):
     delegate = make_delegate(name="CANARY name", email="canary@example.org", needs="CANARY needs")
     registration = make_registration("approved", delegates=[delegate], expertise="CANARY text", consent="nobody")
-    dialogue = with_aliases(registration.dialogue)
+    dialogue = with_aliases(registration.dialogue, "ar")
     organization = registration.organization
 
     for address in ("/en/dialogues/", f"/en/{dialogue.address}", f"/ar/{dialogue.address}", "/dialogues/calendar.ics"):

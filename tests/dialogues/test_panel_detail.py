@@ -87,9 +87,9 @@ def test_an_organization_that_is_not_public_is_not_named(client):
 
 
 def test_a_translated_panel_tells_in_its_language_what_was_said(client):
-    panel = make_panel(with_aliases(make_dialogue()))
+    panel = make_panel(with_aliases(make_dialogue(), "es", "ru"))
     make_panelist(panel, name="Ana Ruiz", summary="Explained tracing.")
-    with_aliases(panel)
+    with_aliases(panel, "es", "ru")
     spanish = panel.get_translation(Locale.objects.get(language_code="es"))
     spanish.alias_of = None
     spanish.title = spanish.draft_title = "Primera mesa"
@@ -110,12 +110,12 @@ def test_a_translated_panel_tells_in_its_language_what_was_said(client):
 def test_the_page_asks_as_often_for_one_panellist_as_for_three(
     client, django_assert_num_queries, rows, language, count
 ):
-    dialogue = with_aliases(make_dialogue())
+    dialogue = with_aliases(make_dialogue(), "ar")
     panels = [make_panel(dialogue, number=number) for number in range(rows)]
     for panel in panels:
         for _ in range(rows):
             make_panelist(panel, organization=OrganizationFactory(owner=False), summary="Spoke.")
-        with_aliases(panel)
+        with_aliases(panel, "ar")
     read(client, panels[0])
 
     with django_assert_num_queries(count):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from wagtail.models import Locale
 
 from dialogues.models import (
     AgendaItem,
@@ -76,13 +77,16 @@ def make_intervention(dialogue: DialoguePage, **fields) -> Intervention:
     return Intervention.objects.create(dialogue=dialogue, **values)
 
 
-def make_full_dialogue(rows: int = 1, **fields) -> DialoguePage:
-    """A dialogue with so many of everything that its page shows, in every language."""
-    dialogue = with_aliases(make_dialogue(**fields))
+def make_full_dialogue(rows: int = 1, language: str | None = None, **fields) -> DialoguePage:
+    """A dialogue with so many of everything that its page shows, also in another language."""
+    dialogue = make_dialogue(**fields)
+    if language:
+        with_aliases(dialogue, language)
     for number in range(1, rows + 1):
         panel = make_panel(dialogue, number=number)
         make_panelist(panel, organization=OrganizationFactory(owner=False), summary="Spoke about tracing.")
-        with_aliases(panel)
+        if language:
+            with_aliases(panel, language)
         make_item(dialogue, f"Part {number}", kind="panel", panel=panel, starts_at=dialogue.starts_at)
         make_figure(dialogue, 100 + number)
         make_intervention(
@@ -96,7 +100,10 @@ def make_full_dialogue(rows: int = 1, **fields) -> DialoguePage:
     return dialogue
 
 
-def with_aliases(page):
-    """The page, existing in every language."""
-    alias_in_every_language(page)
+def with_aliases(page, *languages: str):
+    """The page, existing in these languages too; without any named, in every one."""
+    if not languages:
+        alias_in_every_language(page)
+    for locale in Locale.objects.filter(language_code__in=languages):
+        page.copy_for_translation(locale, copy_parents=True, alias=True)
     return page

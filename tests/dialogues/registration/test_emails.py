@@ -1,0 +1,63 @@
+"""Who is written to, in which language, and what mail never holds."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from dialogues.registration import emails
+from organizations.models import Role
+from portal.models import OutgoingMail
+from tests.factories.organizations import MembershipFactory
+from tests.factories.registration import make_delegate, make_draft
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ["received", "changed", "forwarded", "approved", "waiting", "declined", "cancelled", "reopened"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_mail_says_what_happened_and_where_to_read_it(kind):
+    registration = make_draft(
+        delegates=[make_delegate(name="CANARY", email="canary@example.org", needs="CANARY")], expertise="CANARY"
+    )
+
+    getattr(emails, kind)(registration)
+
+    mail = OutgoingMail.objects.get()
+    assert mail.template == f"dialogues/email/registration_{kind}"
+    assert mail.subject
+    assert registration.receipt in mail.text
+    assert f"/desk/registrations/{registration.uuid}/" in mail.text
+    assert "canary" not in (mail.subject + mail.text + mail.html).lower()
+
+
+def test_there_is_a_mail_for_each_template_and_none_besides():
+    folder = Path(settings.BASE_DIR) / "templates" / "dialogues" / "email"
+
+    assert {path.stem for path in folder.iterdir()} == {f"registration_{kind}" for kind in KINDS}
+
+
+def test_those_who_write_for_the_organization_are_told_once_each():
+    registration = make_draft()
+    for role in (Role.EDITOR, Role.SIGNATORY, Role.VIEWER):
+        MembershipFactory(organization=registration.organization, role=role)
+    blocked = MembershipFactory(organization=registration.organization, role=Role.EDITOR).user
+    blocked.is_active = False
+    blocked.save()
+
+    emails.received(registration)
+
+    assert OutgoingMail.objects.count() == 3
+    assert blocked.email not in OutgoingMail.objects.values_list("to", flat=True)
+
+
+def test_mail_is_in_the_language_of_its_reader():
+    registration = make_draft()
+    reader = registration.organization.memberships.get().user
+    reader.language = "fr"
+    reader.save()
+
+    emails.received(registration)
+
+    assert OutgoingMail.objects.get().language == "fr"
