@@ -1,7 +1,7 @@
 """What waits for a decision, by kind, oldest first: the coordinators' overview."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -22,7 +22,7 @@ class Waiting:
     title: str
     language: str
     about: str
-    since: datetime | None
+    since: date | datetime | None
     address: str
 
 
@@ -55,14 +55,14 @@ def queue(key: str, title: Promise, waiting: QuerySet, line, address: str) -> Qu
 
 def organizations(user) -> Queue:
     """Applications to verify."""
-    waiting = Organization.objects.visible_to(user).filter(state=Organization.State.SUBMITTED)
+    waiting = Organization.objects.visible_to(user).waiting()
 
     def line(row: Organization) -> Waiting:
         country = str(row.country or "")
         review = reverse("organization_review", args=[row.uuid])
-        return Waiting(row.legal_name, row.name_language, country, row.created_at, review)
+        return Waiting(row.legal_name, row.name_language, country, row.waiting_since, review)
 
-    rows = waiting.select_related("country").order_by("created_at", "pk")
+    rows = waiting.select_related("country")
     return queue("organizations", _("Organizations to verify"), rows, line, "organization_queue")
 
 
@@ -100,7 +100,7 @@ def claims(user) -> Queue:
 
     def line(row: Claim) -> Waiting:
         review = reverse("claim_review", args=[row.uuid])
-        return Waiting(row.country.name, "", row.receipt or "", row.submitted_at, review)
+        return Waiting(row.country.name, "", row.receipt or "", row.submitted_on, review)
 
-    rows = waiting.select_related("country").order_by("submitted_at", "pk")
+    rows = waiting.select_related("country").order_by("submitted_on", "receipt")
     return queue("claims", _("Consultation reports to check"), rows, line, "claim_queue")

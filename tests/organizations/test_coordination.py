@@ -317,3 +317,10 @@ def test_a_coordinator_who_acts_for_it_cannot_decide(client, coordinator):
 
     organization.refresh_from_db()
     assert organization.state == S.SUBMITTED
+
+
+def test_a_merged_application_leads_to_the_one_it_became(client, coordinator):
+    heir = OrganizationFactory(legal_name="The heir")
+    merged = OrganizationFactory(state=S.MERGED, verified_at=None, merged_into=heir)
+
+    assert review(heir) in client.get(review(merged)).text
