@@ -50,7 +50,7 @@ def test_the_facts_stand_on_the_page(client):
     assert f'<a href="{organization.get_absolute_url()}">Coast Watch</a>, Kenya' in text
     assert '<a href="/en/dialogues/on-firearms/">On firearms</a>' in text
     assert "French" in text and "Published" in text and statement.current.sha256 in text
-    assert '<h1 lang="fr" dir="ltr">Ce que l’on voit</h1>' in text
+    assert '<h1><span lang="fr" dir="ltr">Ce que l’on voit</span></h1>' in text
     assert '<article class="doc" lang="fr" dir="ltr">' in text
     assert "/en/statements/?instrument=firearms" in text and "/en/consultations/fra/" in text
 
@@ -61,7 +61,7 @@ def test_the_citation_has_the_reference_and_the_address_without_a_language(clien
 
     text = read(client, statement, "fr")
 
-    assert "“Parts &amp; ports”" in text and f"{statement.reference}." in text
+    assert "“<bdi>Parts &amp; ports</bdi>”" in text and f"<bdi>{statement.reference}</bdi>." in text
     assert f"<bdi>https://portal.example/statements/{statement.slug}/</bdi>" in text
     assert f'<meta name="citation_technical_report_number" content="{statement.reference}">' in text
 
@@ -88,7 +88,7 @@ def test_a_reported_statement_says_so_first_with_its_source(client):
 
     assert "Reported by others; our summary, not their text." in text
     assert "It is known from: Report &lt;of&gt; a conference." in text
-    assert "Submitted by" not in text and "as reported in Report &lt;of&gt; a conference" in text
+    assert "Submitted by" not in text and "as reported in <bdi>Report &lt;of&gt; a conference</bdi>" in text
     assert text.index("Reported by others") < text.index('<article class="doc"')
 
 

@@ -233,8 +233,8 @@ def test_a_dialogue_is_named_in_the_readers_language(client):
 
     type(arabic).objects.filter(pk=arabic.pk).update(alias_of=None, title="بشأن الأسلحة")
 
-    assert '<span lang="en" dir="ltr">On firearms</span>' in untranslated
-    assert "<span>بشأن الأسلحة</span>" in client.get("/ar/statements/").text
+    assert '<bdi lang="en" dir="ltr">On firearms</bdi>' in untranslated
+    assert "<span><bdi>بشأن الأسلحة</bdi></span>" in client.get("/ar/statements/").text
 
 
 def test_a_reported_statement_says_so(client):
