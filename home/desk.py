@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from dialogues.models import Registration
 from organizations.models import Organization
@@ -29,6 +30,7 @@ class Task:
 
 
 @login_required
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The desk of the signed-in person."""
     organizations = list(Organization.objects.represented_by(request.user).select_related("country"))

@@ -48,9 +48,10 @@ class Person:
             self.page.locator(f"[name='{name}']").first.fill(value)
 
     def press(self, words: str) -> None:
-        """Press the button, or follow the link, with these words."""
-        target = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
-        target.first.click()
+        """Press the button with these words in the main part of the page, or else follow the link."""
+        main = self.page.locator("main")
+        button, link = main.get_by_role("button", name=words), main.get_by_role("link", name=words)
+        (button if button.count() else link).first.click()
         self.page.wait_for_load_state()
 
     @property

@@ -1,0 +1,105 @@
+"""Who gets what answer at every address of ours: the table is the rule (SECURITY, house rule 9).
+
+`matrix.txt` has a line for each address and method, and a column for each role, in the order of ROLES. Besides status
+codes it says `sign` (sent to sign in), `deny` (the Wagtail admin's way to refuse: back to its home with a message) and
+`done` (sent on after something was done or refused in words). To see what differs: `python -m pytest tests/access -s`.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from tests.access.addresses import Address, addresses
+from tests.access.world import EXEMPT, ROLES, World, make_world
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("matrix.txt")
+METHODS = ("GET", "POST")
+
+
+def expected() -> dict[tuple[str, str], list[str]]:
+    """The table, by name and method."""
+    lines = (line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#"))
+    return {(name, method): codes for name, method, *codes in lines}
+
+
+def answer(world: World, role: str, method: str, address: str) -> str:
+    """The status that a role gets; whatever the request changed is undone."""
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        client.force_login(world.people[role])
+    with transaction.atomic():
+        response = client.generic(method, address)
+        transaction.set_rollback(True)
+    cache.clear()
+    return in_words(response)
+
+
+def in_words(response) -> str:
+    """The status, or where a redirect leads: `sign`, `deny` or `done`."""
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    path = response["Location"].partition("?")[0]
+    return {"/en/accounts/login/": "sign", "/cms/": "deny"}.get(path, "done")
+
+
+def answers(world: World, address: Address) -> dict[str, list[str]]:
+    """The statuses at one address: by method, one for each role."""
+    path = address.fill(world.arguments)
+    return {method: [answer(world, role, method, path) for role in ROLES] for method in METHODS}
+
+
+def test_every_address_is_in_the_table_and_few_are_exempt():
+    known = {name for name, _method in expected()}
+
+    assert {one.name for one in addresses()} - known == EXEMPT
+    assert known - {one.name for one in addresses()} == set()
+    assert len(EXEMPT) <= 10
+
+
+def test_no_cell_is_a_crash():
+    assert [key for key, codes in expected().items() for code in codes if code.startswith("5")] == []
+    assert all(len(codes) == len(ROLES) for codes in expected().values())
+
+
+@pytest.mark.slow
+def test_everybody_gets_the_answer_of_the_table():
+    world, table, wrong = make_world(), expected(), []
+    for address in addresses():
+        for method, codes in answers(world, address).items():
+            if codes != table.get((address.name, method)):
+                wrong.append(f"{address.name:<42} {method:<6} {' '.join(codes)}")
+
+    print("\n".join(wrong))
+    assert wrong == []
+
+
+@pytest.mark.slow
+def test_looking_without_reading_and_deleting_open_no_other_door():
+    world = make_world()
+    for address in addresses():
+        path = address.fill(world.arguments)
+        for role in ("anonymous", "stranger"):
+            assert answer(world, role, "HEAD", path) == answer(world, role, "GET", path), address.name
+            assert answer(world, role, "DELETE", path) in {"405", "sign", "404", "403", "deny"}, address.name
+
+
+@pytest.mark.slow
+def test_another_organizations_things_answer_as_if_they_did_not_exist(client):
+    world = make_world()
+    client.force_login(world.people["stranger"])
+    own = [one for one in addresses() if "uuid" in one.arguments and ":desk_" in one.name]
+
+    for address in own:
+        path = address.fill(world.arguments)
+        known = str(next(iter(value for value in path.strip("/").split("/") if value.count("-") == 4)))
+        made_up = path.replace(known, "00000000-0000-4000-8000-000000000000")
+        found, missing = client.get(path), client.get(made_up)
+        assert found.status_code == missing.status_code, address.name
+        assert found.content.replace(known.encode(), b"") == missing.content.replace(
+            made_up.split("/")[4].encode(), b""
+        ), address.name
+    assert len(own) > 15

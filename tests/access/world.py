@@ -1,0 +1,84 @@
+"""One organization with everything it can have here, and everybody who might ask for it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+
+from organizations.models import Organization, Role, User
+from portal import mail
+from submissions.consultations.models import Visibility
+from tests.factories import consultations, declaration, registration, statements
+from tests.factories.dialogues import make_dialogue, make_panel
+from tests.factories.organizations import (
+    CoordinatorFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    SafetyOfficerFactory,
+    UserFactory,
+    make_application,
+)
+
+ROLES = (
+    "anonymous", "newcomer", "viewer", "editor", "signatory", "owner", "stranger", "coordinator", "safety", "admin"
+)  # fmt: skip
+# What cannot be asked for by name and role: signing out and the like belong to allauth and Wagtail, which test them.
+EXEMPT: frozenset[str] = frozenset()
+
+
+@dataclass
+class World:
+    """People by role, and the arguments that each address needs."""
+
+    people: dict[str, User | AnonymousUser] = field(default_factory=dict)
+    arguments: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """Everything belongs to one organization; `stranger` owns another one, `newcomer` none."""
+    organization = OrganizationFactory()
+    people = {"anonymous": AnonymousUser(), "newcomer": UserFactory(), "owner": organization.members.get()}
+    for role in (Role.VIEWER, Role.EDITOR, Role.SIGNATORY):
+        people[str(role)] = MembershipFactory(organization=organization, role=role).user
+    people |= {"stranger": OrganizationFactory().members.get(), "coordinator": CoordinatorFactory()}
+    people |= {"safety": SafetyOfficerFactory(), "admin": UserFactory(is_superuser=True, is_staff=True)}
+    return World(people, make_arguments(organization, people["owner"]))
+
+
+def make_arguments(organization: Organization, owner: User) -> dict[str, dict[str, object]]:
+    """By the prefix of an address's name (the longest counts), what stands in the address."""
+    dialogue = make_dialogue()
+    panel = make_panel(dialogue, number=1)
+    draft = statements.make_statement("draft", organization=organization)
+    sent = statements.make_statement("submitted", organization=organization)
+    public = statements.make_statement("accepted", organization=organization)
+    delegation = registration.make_registration(organization=organization)
+    report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
+    report_draft = consultations.make_draft(organization, iso3="UGA")
+    signature = declaration.sign(declaration.make_declaration(), organization)
+    application = make_application()
+    note = mail.store("a@example.org", "s", "t", template="test", language="en")
+    text = {"slug": signature.declaration.slug}
+    return {
+        "outbox_mail": {"uuid": note.uuid},
+        "organization_": {"uuid": application.uuid},
+        "organizations:organization_detail": {"slug": organization.slug},
+        "organizations:desk_": {"uuid": organization.uuid},
+        "dialogues:": {"slug": dialogue.slug},
+        "dialogue_pages:": {"slug": dialogue.slug, "panel": panel.slug},
+        "registration:desk_create": {"slug": make_dialogue().slug},
+        "registration:": {"uuid": delegation.uuid},
+        "registration_": {"uuid": delegation.uuid},
+        "statements:statement_detail": {"slug": public.slug},
+        "statements:desk_create": {"slug": statements.make_call().slug},
+        "statements:": {"uuid": draft.uuid},
+        "statement_": {"uuid": sent.uuid},
+        "declaration:desk_": text | {"uuid": signature.uuid},
+        "declaration:": text | {"fingerprint": signature.entry.hash},
+        "declaration_data:": text | {"language": "en"},
+        "declaration_manage": text,
+        "consultations:state_detail": {"iso3": "ken"},
+        "consultations:desk_edit": {"uuid": report_draft.uuid},
+        "consultations:desk_submit": {"uuid": report_draft.uuid},
+        "consultations:": {"uuid": report.uuid},
+        "claim_": {"uuid": report.uuid},
+    }
