@@ -128,8 +128,8 @@ def close(declaration: Declaration, *, by: User | None) -> Declaration:
     now = timezone.now()
     if declaration.opens_at and declaration.opens_at >= now:
         raise InvalidMove(_("Signing has not opened yet."))
-    changes = {"closes_at": now} if declaration.closes_at and declaration.closes_at > now else {}
-    declaration = move(declaration, DeclarationState.CLOSED, by=by, public=True, **changes)
+    closes_at = min(declaration.closes_at or now, now)
+    declaration = move(declaration, DeclarationState.CLOSED, by=by, public=True, closes_at=closes_at)
     signatures = declaration.signatures.live().count()
     ledger.append(declaration, LedgerEntry.Kind.CLOSE, signatures=signatures)
     return declaration
@@ -229,10 +229,10 @@ def withdraw(signature: Signature, *, by: User, reason: str) -> Signature:
     if not may_withdraw(by, signature):
         raise InvalidMove(_("Only an owner or a signatory of the organization can withdraw its signature."))
     signature = signature.locked()
-    if signature.state == Signature.State.WITHDRAWN:
+    if signature.revoked_at:
         raise InvalidMove(_("This signature was withdrawn on %s.") % format_moment(signature.revoked_at))
     if not declaration.is_open:
-        raise InvalidMove(_("It could be withdrawn until %s. It stands.") % format_moment(declaration.closes_at))
+        raise InvalidMove(_("Signing has ended, so the signature stands."))
     entry = ledger.append(declaration, LedgerEntry.Kind.REVOKE, of=signature.entry.hash)
     signature = move(
         signature,
@@ -242,7 +242,7 @@ def withdraw(signature: Signature, *, by: User, reason: str) -> Signature:
         revoked_at=entry.created_at,
         revoke_reason=reason,
     )
-    emails.withdrawn(signature, by)
+    emails.withdrawn(signature, entry, by)
     return signature
 
 

@@ -39,9 +39,8 @@ def signed(signature: Signature, by: User) -> None:
         mail.queue("declaration/email/signed", user, path=desk, reference=reference(entry))
 
 
-def withdrawn(signature: Signature, by: User) -> None:
-    """To everyone who acts for the organization, the one who withdrew too."""
-    entry = signature.revoke_entry
+def withdrawn(signature: Signature, entry: LedgerEntry, by: User) -> None:
+    """To everyone who acts for the organization, the one who withdrew too; `entry` says so in the ledger."""
     for user in [by, *colleagues(signature, by)]:
         mail.queue(
             "declaration/email/withdrawn",

@@ -74,7 +74,7 @@ class DeclarationForm(RecordForm):
     class Meta:
         model = Declaration
         fields = ["title", "slug", "lede", "background", "target", "goal", "authentic_language", "is_demo"]
-        labels = {"slug": _("name in the address"), "is_demo": _("mark it as a demonstration")}
+        labels = {"slug": _("Name in the address"), "is_demo": _("Mark it as a demonstration")}
         help_texts = {
             "slug": _("It never changes: the ledger starts from it."),
             "authentic_language": _("Signatures stand under the text in this language; the others are translations."),

@@ -166,7 +166,12 @@ def verify(declaration: Declaration, known: Iterable[str] = ()) -> Verdict:
 
 def last_verdict(declaration: Declaration) -> Verdict:
     """The result of a check that is at most ten minutes old, for public pages."""
-    return cache.get_or_set(f"ledger-verdict-{declaration.pk}", lambda: verify(declaration), CHECK_KEPT)
+    key = f"ledger-verdict-{declaration.pk}"
+    verdict: Verdict | None = cache.get(key)
+    if verdict is None:
+        verdict = verify(declaration)
+        cache.set(key, verdict, CHECK_KEPT)
+    return verdict
 
 
 def _stored_lines(declaration: Declaration) -> Iterator[dict[str, Any]]:

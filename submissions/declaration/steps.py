@@ -13,7 +13,7 @@ ORDER = [S.LOCKED, S.OPEN, S.CLOSED, S.SUBMITTED, S.FOLLOW_UP]
 WORDS = {
     S.LOCKED: _("Text locked"),
     S.OPEN: _("Open for signature"),
-    S.CLOSED: _("Closed"),
+    S.CLOSED: _("End of signing"),
     S.SUBMITTED: _("Submitted"),
     S.FOLLOW_UP: _("Follow-up"),
 }

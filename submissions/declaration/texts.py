@@ -116,7 +116,7 @@ class Declaration(Record):
     def standing(self) -> str:
         """What a person who comes to sign has to know, in one sentence."""
         if self.opens_at is None or self.closes_at is None or self.state in (S.DRAFT, S.COMMENTS, S.LOCKED):
-            return _("Signing has not opened yet.")
+            return str(_("Signing has not opened yet."))
         if self.state == S.OPEN and timezone.now() < self.opens_at:
             return _("Signing opens on %(time)s.") % {"time": format_moment(self.opens_at)}
         if self.is_open:

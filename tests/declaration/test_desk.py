@@ -277,7 +277,7 @@ def test_withdrawing_twice_or_too_late_says_what_stands(client, declaration, org
     second = sign(declaration, organization)
     let_time_pass(declaration)
     late = client.post(address("withdraw", second), {"reason": "Late"})
-    assert "It stands." in late.text
+    assert "Signing has ended, so the signature stands." in late.text
     assert LedgerEntry.objects.filter(kind="revoke").count() == 1
 
 

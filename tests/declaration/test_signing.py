@@ -264,7 +264,7 @@ def test_after_the_end_a_signature_stands(declaration, organization, end):
     signature = sign(declaration, organization)
     end(declaration)
 
-    with pytest.raises(InvalidMove, match="It stands"):
+    with pytest.raises(InvalidMove, match="so the signature stands"):
         actions.withdraw(Signature.objects.get(pk=signature.pk), by=owner_of(organization), reason="Late")
 
     assert declaration.signatures.live().count() == 1

@@ -226,13 +226,13 @@ def test_an_empty_list_says_so(client, declaration):
 
 def test_a_suspended_organization_stays_on_the_list_and_is_marked(client, declaration):
     signature = sign(declaration)
-    assert "Suspended" not in client.get(signatories(declaration)).text
+    assert "suspended" not in client.get(signatories(declaration)).text
     Organization.objects.filter(pk=signature.organization_id).update(state=OrganizationState.SUSPENDED)
 
     answer = client.get(signatories(declaration))
 
     assert names_in(answer) == [signature.organization_name]
-    assert "Suspended since" in answer.text
+    assert "Now suspended" in answer.text
 
 
 def test_an_organization_outside_the_directory_is_named_without_a_link(client, declaration):
@@ -335,7 +335,7 @@ def test_the_steps_show_where_the_declaration_stands(client, declaration):
 
     answer = client.get(page(declaration)).text
 
-    assert '<li class="now" aria-current="step"><b>Closed</b>' in answer
+    assert '<li class="now" aria-current="step"><b>End of signing</b>' in answer
     assert answer.count('<li class="done">') == 2
 
 
