@@ -9,7 +9,7 @@ def writers(organization: Organization):
     active = Membership.objects.filter(
         organization=organization, state=Membership.State.ACTIVE, role__in=WRITING_ROLES
     )  # fmt: skip
-    return User.objects.filter(pk__in=active.values("user"), is_active=True)
+    return User.objects.filter(pk__in=active.values("user"), is_active=True).order_by("pk")
 
 
 def send(name: str, organization: Organization, reference: str = "") -> None:
