@@ -15,7 +15,7 @@ from tools.environment import ROOT, Environment
 from tools.prepare import Place, Preparation
 
 HOST = "127.0.0.1"
-PATIENCE = 60.0  # seconds the server may take to answer on a busy machine
+PATIENCE = 120.0  # seconds the server may take to answer on a busy machine
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
