@@ -262,6 +262,7 @@ def test_withdrawing_asks_for_a_reason_and_then_says_it_is_done(client, declarat
     answer = client.post(where, {"reason": "The board decided so"}, follow=True)
     assert "The signature is withdrawn." in answer.text
     assert "The board decided so" in answer.text
+    assert "named in public" not in answer.text
     assert address("withdraw", signature) not in answer.text
     assert Signature.objects.get().state == Signature.State.WITHDRAWN
 
