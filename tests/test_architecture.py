@@ -11,12 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["portal", "organizations", "dialogues", "submissions", "home"]
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
-CODE = [
-    path
-    for app in APPS
-    for path in sorted((ROOT / app).rglob("*.py"))
-    if "migrations" not in path.parts
-]
+CODE = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Mail is read in programs that know no style sheets.
 PAGES = [path for path in TEMPLATES if "email" not in path.parts]
@@ -88,7 +83,7 @@ def test_a_partial_says_what_it_needs(path):
 def test_every_template_is_used(path):
     name = str(path.relative_to(ROOT / "templates"))
     stems = {name, name.removesuffix(".html"), name.removesuffix("_message.html")}
-    overrides = ("account/", "allauth/", "django/", "wagtailadmin/", "404.html", "500.html")
+    overrides = ("account/", "allauth/", "django/", "wagtailadmin/", "404.html", "429.html", "500.html")
 
     assert name.startswith(overrides) or any(
         f'"{stem}"' in other.read_text() for stem in stems for other in TEXTS if other != path

@@ -14,10 +14,7 @@ VARIABLES = sorted(
 )
 OWN_APPS = ("portal", "organizations", "dialogues", "submissions", "home")
 COMMANDS = sorted(
-    path.stem
-    for app in OWN_APPS
-    for path in (ROOT / app).rglob("management/commands/*.py")
-    if path.stem != "__init__"
+    path.stem for app in OWN_APPS for path in (ROOT / app).rglob("management/commands/*.py") if path.stem != "__init__"
 )
 
 
