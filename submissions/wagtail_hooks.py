@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from submissions.consultations import coordination as consultations
 from submissions.declaration import coordination as declaration
 from submissions.statements import coordination as statements
+from submissions.statements import guarding
 
 
 @hooks.register("register_admin_urls")
@@ -20,4 +21,12 @@ def declaration_menu() -> declaration.DeclarationItem:
     return declaration.DeclarationItem()
 
 
+@hooks.register("register_admin_menu_item")
+def statements_menu() -> statements.StatementsItem:
+    """The way to the statements that wait, for those who review them."""
+    return statements.StatementsItem()
+
+
 register_snippet(statements.CallViewSet)
+hooks.register("before_delete_page", guarding.keep_what_has_statements)
+hooks.register("before_bulk_action", guarding.keep_when_many_are_deleted)

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -27,6 +28,18 @@ from submissions.statements.models import Call, Statement, StatementVersion
 from submissions.statements.views import reading
 
 PER_PAGE = 20
+
+
+class StatementsItem(MenuItem):
+    """The queue in the menu, for those who review statements."""
+
+    def __init__(self) -> None:
+        address = reverse_lazy("statement_queue")
+        super().__init__(gettext_lazy("Statements"), address, name="statements", icon_name="doc-full", order=230)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person reviews statements."""
+        return request.user.has_perm("submissions.review_statement")
 
 
 class CallViewSet(SnippetViewSet):

@@ -57,6 +57,7 @@ class DraftForm(RecordForm):
             "Up to %(limit)s words. A blank line begins a new paragraph, “## ” a heading, “- ” an item of a list. "
             "Paragraphs are numbered for you, so that others can cite them."
         ) % {"limit": call.word_limit}
+        self.fields["source"].wide = True
         for name in LATER:
             self.fields[name].later = True
 

@@ -240,3 +240,48 @@ def test_a_deadline_before_the_opening_is_refused_in_words(desk):
     })  # fmt: skip
 
     assert "The deadline has to come after the opening." in page.text
+
+
+# -- pages of dialogues
+
+
+@pytest.fixture
+def administrator(client, django_user_model):
+    """A client that may do everything in the admin."""
+    client.force_login(django_user_model.objects.create_superuser("admin@portal.example"))
+    return client
+
+
+@pytest.mark.parametrize("row", ["call", "statement", "reported"])
+def test_the_page_of_a_dialogue_with_statements_stays(administrator, row):
+    dialogue = make_dialogue()
+    if row == "call":
+        make_call(dialogue=dialogue)
+    elif row == "statement":
+        make_statement(call=make_call(dialogue=dialogue))
+    else:
+        make_reported(dialogue=dialogue)
+    many = f"/cms/bulk/wagtailcore/page/delete/?id={dialogue.pk}"
+
+    one = administrator.post(reverse("wagtailadmin_pages:delete", args=[dialogue.pk]), follow=True)
+    administrator.post(many, {"next": "/cms/"})
+
+    assert "cannot be deleted: it has statements or a call for them" in one.text
+    assert type(dialogue).objects.filter(pk=dialogue.pk).exists()
+
+
+def test_the_page_of_a_dialogue_without_statements_goes(administrator):
+    one, other = make_dialogue(), make_dialogue()
+
+    administrator.post(reverse("wagtailadmin_pages:delete", args=[one.pk]))
+    administrator.post(f"/cms/bulk/wagtailcore/page/delete/?id={other.pk}", {"next": "/cms/"})
+
+    assert not type(one).objects.filter(pk__in=[one.pk, other.pk]).exists()
+
+
+def test_the_menu_leads_to_the_queue_those_who_review(client, coordinator):
+    client.force_login(coordinator)
+    assert QUEUE in client.get("/cms/").text
+
+    client.force_login(SafetyOfficerFactory())
+    assert f'"{QUEUE}"' not in client.get("/cms/").text
