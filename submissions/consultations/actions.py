@@ -71,6 +71,8 @@ def submit(claim: Claim, *, by: User) -> Claim:
     Raises ValidationError when something is missing, InvalidMove when it was sent already.
     """
     claim = claim.locked()
+    if claim.state == S.QUESTION:
+        raise InvalidMove(_("A question is open on this report: answer it."))
     organization = reporters.own_organization(claim)
     drafting.ask_for_what_is_missing(claim.outcome, organization)
     receipt = claim.receipt or drafting.new_receipt()
@@ -78,6 +80,15 @@ def submit(claim: Claim, *, by: User) -> Claim:
     reporters.remember(claim, organization, by)
     emails.claim_received(claim)
     return claim
+
+
+def missing_in(claim: Claim) -> list[str]:
+    """What keeps a draft from being sent, in words."""
+    try:
+        drafting.ask_for_what_is_missing(claim.outcome, reporters.own_organization(claim))
+    except ValidationError as problem:
+        return problem.messages
+    return []
 
 
 @transaction.atomic

@@ -164,7 +164,7 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     choice = visibility_explained(claim.visibility)
     context = {"claim": claim, "choice": choice, "may_send": may_send, "adverse": claim.outcome in ADVERSE}
     if request.method != "POST":
-        return page(request, "desk_submit", context)
+        return page(request, "desk_submit", context | {"problems": actions.missing_in(claim)})
     if not may_send:
         raise PermissionDenied
     try:

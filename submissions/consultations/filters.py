@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from portal.mechanism.models import RegionalGroup
 from submissions.consultations.status import Status
 
 EVERY_CLUSTER, NO_CLUSTER = "", "none"
@@ -22,11 +21,10 @@ COLUMNS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """One choice of cluster, status, group and order; empty values mean all."""
+    """One choice of cluster, status and order; empty values mean all."""
 
     cluster: str = EVERY_CLUSTER
     status: str = ""
-    group: str = ""
     column: str = "name"
     backwards: bool = False
 
@@ -34,7 +32,7 @@ class Narrowing:
     def query(self) -> str:
         """This choice as the query of an address, without what is the default."""
         sort = f"{'-' if self.backwards else ''}{self.column}"
-        values = {"cluster": self.cluster, "status": self.status, "group": self.group, "sort": sort}
+        values = {"cluster": self.cluster, "status": self.status, "sort": sort}
         return urlencode({name: value for name, value in values.items() if value and value != "name"})
 
     def headings(self) -> list[dict[str, object]]:
@@ -55,7 +53,6 @@ def narrowing_of(query: QueryDict) -> Narrowing:
     return Narrowing(
         cluster=_one_of(query.get("cluster", ""), CLUSTERS),
         status=_one_of(query.get("status", ""), Status.values),
-        group=_one_of(query.get("group", ""), RegionalGroup.values),
         column=column if column in COLUMNS else "name",
         backwards=sort.startswith("-") and column in COLUMNS,
     )

@@ -25,13 +25,15 @@ class ExplainedRadios(forms.RadioSelect):
 
     option_template_name = "consultations/_choice.html"
 
-    def __init__(self, options: Iterable[Choice]) -> None:
+    def __init__(self, options: Iterable[Choice], *, strong: bool = False) -> None:
         self.meanings = {str(option.value): option.meaning for option in options}
+        self.strong = strong
         super().__init__(choices=[(option.value, option.words) for option in options])
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """One button, with its meaning."""
-        return super().create_option(name, value, *args, **kwargs) | {"meaning": self.meanings.get(str(value), "")}
+        """One button, with its meaning, and whether its words stand out against it."""
+        more = {"meaning": self.meanings.get(str(value), ""), "strong": self.strong}
+        return super().create_option(name, value, *args, **kwargs) | more
 
 
 class StateSelect(forms.Select):
@@ -153,7 +155,7 @@ class ClaimForm(FactsForm):
         label=_("Who may see that it was you?"),
         choices=[(one.value, one.words) for one in VISIBILITIES],
         initial=Claim._meta.get_field("visibility").default,
-        widget=ExplainedRadios(VISIBILITIES),
+        widget=ExplainedRadios(VISIBILITIES, strong=True),
         error_messages={"required": _("Choose who may see it."), "invalid_choice": _("Choose who may see it.")},
     )
     source_note = forms.CharField(
@@ -212,10 +214,17 @@ class AnswerForm(RecordForm):
 class VerifyForm(RecordForm):
     """How a coordinator checked a report."""
 
+    method = forms.ChoiceField(
+        label=_("How it was checked"),
+        choices=ClaimVerification.Method.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it was checked."), "invalid_choice": _("Choose how it was checked.")},
+    )
+
     class Meta:
         model = ClaimVerification
         fields = ["method", "note"]
-        widgets = {"method": forms.RadioSelect, "note": forms.TextInput(attrs={"dir": "auto"})}
+        widgets = {"note": forms.TextInput(attrs={"dir": "auto"})}
         help_texts = {"note": _("Everyone reads this beside a named report. Name no person.")}
 
 

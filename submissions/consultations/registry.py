@@ -1,7 +1,8 @@
-"""Where the other kinds and the floor above add to a State's page, e.g. the statements that speak about it."""
+"""Where the floor above adds to a State's page, e.g. the statements that speak about it: the kinds know no other."""
 
-from portal.mechanism.models import State
+from typing import Any
+
 from portal.registry import Registry
 
-# Each function asks for what is public only, and gives a part; its template reads the part's context.
-on_state: Registry[State] = Registry()
+# Each function gets the State, asks for what is public only, and gives a part; its template reads the part's context.
+on_state: Registry[Any] = Registry()

@@ -46,12 +46,8 @@ def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
 
 
 def narrowed(rows: list[Row], narrowing: Narrowing) -> list[Row]:
-    """Those rows that have the chosen status and group."""
-    return [
-        row
-        for row in rows
-        if narrowing.status in ("", row.standing.status) and narrowing.group in ("", row.state.regional_group)
-    ]
+    """Those rows that have the chosen status."""
+    return [row for row in rows if narrowing.status in ("", row.standing.status)]
 
 
 def grouped(rows: list[Row], shown: list[Row]) -> list[Group]:

@@ -95,15 +95,15 @@ def _folded(text: str) -> str:
 
 
 def when_in_words(happened_on: date | None, precision: str, until: date | None = None) -> str:
-    """Only what is known, in the reader's language: "March 2024", "before 5 April 2024", or "date not stated"."""
+    """Only what is known, in the reader's language: "March 2024", "Before 5 April 2024", or "Date not stated"."""
     if happened_on is None:
-        return _("date not stated")
+        return _("Date not stated")
     if precision == Precision.YEAR:
         return f"{happened_on.year}"
     if precision == Precision.MONTH:
         return format_day(happened_on, "month")
     if precision == Precision.BEFORE:
-        return _("before %(day)s") % {"day": format_day(happened_on)}
+        return _("Before %(day)s") % {"day": format_day(happened_on)}
     if until:
         return _("%(first)s to %(last)s") % {"first": format_day(happened_on), "last": format_day(until)}
     return format_day(happened_on)
@@ -121,8 +121,8 @@ def quarter_end(day: date) -> date:
 
 
 def quarter_in_words(day: date) -> str:
-    """The quarter of a day, e.g. "quarter 2 of 2024"."""
-    return _("quarter %(quarter)s of %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
+    """The quarter of a day, e.g. "Quarter 2 of 2024"."""
+    return _("Quarter %(quarter)s of %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
 
 
 def as_typed(happened_on: date | None, precision: str) -> str:

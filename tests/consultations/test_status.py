@@ -165,7 +165,7 @@ def test_unnamed_claims_show_the_start_of_their_quarter_and_no_name():
     found = standing(unnamed("XYZ", published_on=date(2024, 5, 31)))
 
     assert (found.names, found.unnamed, found.newest) == ((), True, date(2024, 4, 1))
-    assert found.quarter == "quarter 2 of 2024"
+    assert found.quarter == "Quarter 2 of 2024"
 
 
 def test_named_claims_show_their_names_and_newest_day():

@@ -91,14 +91,14 @@ def test_no_name_of_a_month_means_two_months():
 
 @pytest.mark.parametrize(
     "precision, words",
-    [("year", "2024"), ("month", "March 2024"), ("day", "18 March 2024"), ("before", "before 18 March 2024")],
+    [("year", "2024"), ("month", "March 2024"), ("day", "18 March 2024"), ("before", "Before 18 March 2024")],
 )
 def test_only_what_is_known_is_shown(precision, words):
     assert when_in_words(date(2024, 3, 18), precision) == words
 
 
 def test_no_date_is_said_to_be_not_stated():
-    assert when_in_words(None, "not_stated") == "date not stated"
+    assert when_in_words(None, "not_stated") == "Date not stated"
 
 
 def test_a_period_shows_both_ends():
@@ -138,4 +138,4 @@ def test_quarters_begin_and_end_where_they_should(day, first, after):
 
 
 def test_a_quarter_has_words():
-    assert quarter_in_words(date(2024, 11, 2)) == "quarter 4 of 2024"
+    assert quarter_in_words(date(2024, 11, 2)) == "Quarter 4 of 2024"
