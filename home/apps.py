@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from organizations.registry import on_organization
+from submissions.consultations.registry import on_state
 
 # What stands on the profile of an organization, in this order. Strings: models cannot be imported before every app is.
 PROFILE = ("home.profiles.spoken", "submissions.statements.parts.of_organization", "home.profiles.signed")
@@ -21,3 +22,4 @@ class HomeConfig(AppConfig):
         """Put together the pages of the floors below that several kinds of record share."""
         for name in PROFILE:
             on_organization.register(import_string(name))
+        on_state.register(import_string("home.states.statements_of"))

@@ -96,7 +96,7 @@ def registrations(user) -> Queue:
 
 def claims(user) -> Queue:
     """Consultation reports to check. The State and the receipt stand here, never the reporter."""
-    waiting = Claim.objects.visible_to(user).filter(state=Claim.State.SUBMITTED)
+    waiting = Claim.objects.waiting_for(user).filter(state=Claim.State.SUBMITTED)
 
     def line(row: Claim) -> Waiting:
         review = reverse("claim_review", args=[row.uuid])

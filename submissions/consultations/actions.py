@@ -184,7 +184,7 @@ def _refuse_what_never_counts(claim: Claim) -> None:
 def _refuse_before_reply(claim: Claim) -> None:
     if claim.outcome in ADVERSE and claim.state == S.VERIFIED:
         raise InvalidMove(_("This report is critical: put it to the State first."))
-    if claim.state == S.IN_REPLY and claim.reply_until > timezone.now():
+    if claim.state == S.IN_REPLY and claim.reply_until and claim.reply_until > timezone.now():
         until = {"moment": format_moment(claim.reply_until)}
         raise InvalidMove(_("The State may reply until %(moment)s. Publish this afterwards.") % until)
 

@@ -30,7 +30,7 @@ S = Claim.State
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the desk."""
-    return render(request, f"consultations/{name}.html", {"desk_place": "claims", **context}, status=status)
+    return render(request, name, {"desk_place": "claims", **context}, status=status)
 
 
 def own_claim(request: HttpRequest, uuid: UUID) -> Claim:
@@ -52,7 +52,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         "several": len(set(names.values())) > 1,
         "may_write": permissions.writes_for(request.user).exists(),
     }
-    return page(request, "desk_list", context)
+    return page(request, "consultations/desk_list.html", context)
 
 
 @login_required
@@ -60,7 +60,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 def desk_create(request: HttpRequest) -> HttpResponse:
     """Begin a report. Nothing leaves the desk before it is sent."""
     if not permissions.writes_for(request.user).exists():
-        return page(request, "desk_refused", {})
+        return page(request, "consultations/desk_refused.html", {})
     start = {"country": request.GET.get("state", "")[:3].upper()}
     form = NewClaimForm(request.POST or None, user=request.user, complete="save" not in request.POST, initial=start)
     context: dict[str, Any] = {"form": form, "steps": steps_of()}
@@ -73,7 +73,7 @@ def desk_create(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         if made is not None:
             return after_saving(request, made)
-    return page(request, "desk_edit", context)
+    return page(request, "consultations/desk_edit.html", context)
 
 
 @login_required
@@ -93,7 +93,7 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         made = _stored(form, context, lambda: actions.save_draft(claim, form.filled_in(), by=request.user))
         if made is not None:
             return after_saving(request, made)
-    return page(request, "desk_edit", context)
+    return page(request, "consultations/desk_edit.html", context)
 
 
 def _stored(form: ClaimForm, context: dict[str, Any], store: Callable[[], Claim]) -> Claim | None:
@@ -136,7 +136,7 @@ def detail_page(
         "answer_form": answer_form or AnswerForm(),
         **allowed(request.user, claim),
     }
-    return page(request, "desk_detail", context, status)
+    return page(request, "consultations/desk_detail.html", context, status)
 
 
 def allowed(user: User, claim: Claim) -> dict[str, bool]:
@@ -164,13 +164,13 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     choice = visibility_explained(claim.visibility)
     context = {"claim": claim, "choice": choice, "may_send": may_send, "adverse": claim.outcome in ADVERSE}
     if request.method != "POST":
-        return page(request, "desk_submit", context | {"problems": actions.missing_in(claim)})
+        return page(request, "consultations/desk_submit.html", context | {"problems": actions.missing_in(claim)})
     if not may_send:
         raise PermissionDenied
     try:
         actions.submit(claim, by=request.user)
     except ValidationError as problem:
-        return page(request, "desk_submit", context | {"problems": problem.messages}, status=422)
+        return page(request, "consultations/desk_submit.html", context | {"problems": problem.messages}, status=422)
     except InvalidMove as problem:
         messages.error(request, str(problem))
     else:

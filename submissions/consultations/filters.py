@@ -37,7 +37,7 @@ class Narrowing:
 
     def headings(self) -> list[dict[str, object]]:
         """The columns of the table, each with the query that sorts by it, the current one the other way round."""
-        found = []
+        found: list[dict[str, object]] = []
         for column, words in COLUMNS.items():
             current = column == self.column
             link = replace(self, column=column, backwards=current and not self.backwards)

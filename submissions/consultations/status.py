@@ -129,8 +129,9 @@ _COLUMNS = (
 
 
 def _fact(row: tuple) -> Fact:
-    *same, published_at, retracted_at = row
-    return Fact(*same, published_at.astimezone(UTC).date(), retracted_at and retracted_at.astimezone(UTC).date())
+    published_at, retracted_at = row[-2:]
+    retracted_on = retracted_at.astimezone(UTC).date() if retracted_at else None
+    return Fact(*row[:-2], published_on=published_at.astimezone(UTC).date(), retracted_on=retracted_on)
 
 
 def _end_of(day: date) -> datetime:
