@@ -4,18 +4,27 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dialogues.words import Row
+from portal.mechanism.models import Source
 
 
 class FigureGroup(NamedTuple):
-    """Figures that count the same thing; `differ` when their sources do not agree."""
+    """Figures of one unit; `differ` when their sources do not agree on the same thing."""
 
     figures: list[Row]
     differ: bool
 
 
 def side_by_side(figures: Iterable[Row]) -> list[FigureGroup]:
-    """Figures of one unit and one whole next to each other, in the order in which each unit comes first."""
-    groups: dict[tuple[str, int | None], list[Row]] = {}
+    """Figures that count the same thing next to each other, in the order in which each thing comes first.
+
+    The same thing has the same unit, qualifier and whole: registered is not attended, so these two never differ.
+    """
+    groups: dict[tuple[str, str, int | None], list[Row]] = {}
     for row in figures:
-        groups.setdefault((row.facts.unit, row.facts.of), []).append(row)
+        groups.setdefault((row.facts.unit, row.facts.qualifier, row.facts.of), []).append(row)
     return [FigureGroup(group, len({row.facts.display for row in group}) > 1) for group in groups.values()]
+
+
+def sources_of(figures: Iterable[Row]) -> list[Source]:
+    """The sources of these figures, each once, in the order in which they come: they are cited by their place."""
+    return list(dict.fromkeys(row.facts.source for row in figures))

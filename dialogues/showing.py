@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from dialogues.figures import side_by_side
+from dialogues.figures import side_by_side, sources_of
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueFigure, DialogueInstrument, Intervention, Panelist
 from dialogues.words import both, rows
@@ -29,7 +29,7 @@ def dialogue(page: Any) -> dict[str, Any]:
         Prefetch("figures", DialogueFigure.objects.select_related("source")),
         Prefetch("interventions", Intervention.objects.with_organization().select_related("country", "concerns")),
     )
-    agenda, panels = rows(page, "agenda"), panels_of(page)
+    agenda, figures, panels = rows(page, "agenda"), rows(page, "figures"), panels_of(page)
     return {
         "facts": page.canonical,
         "instruments": [row.instrument for row in page.canonical.dialogue_instruments.all()],
@@ -37,7 +37,8 @@ def dialogue(page: Any) -> dict[str, Any]:
         "agenda_has_times": any(row.facts.starts_at for row in agenda),
         "panels": panels.values(),
         "interventions": rows(page, "interventions"),
-        "figure_groups": side_by_side(rows(page, "figures")),
+        "figure_groups": side_by_side(figures),
+        "sources": sources_of(figures),
         "parts": on_dialogue.parts(page.canonical) if page.canonical.pk else [],
     }
 

@@ -17,6 +17,7 @@ from portal.forms import OneTimeKeyMixin, RecordForm
 # A row with none of these is an empty row: a choice alone cannot be taken back without a script.
 TYPED = ("name", "email", "position", "needs")
 DETAILS = (*TYPED, "mode", "language")
+NO_ADDRESS = _("Enter an e-mail address in the form name@organization.org.")
 
 
 def organizations_to_register(user: User) -> QuerySet[Organization]:
@@ -35,6 +36,7 @@ class RegistrationForm(RecordForm):
             "floor_topic": forms.TextInput(attrs={"dir": "auto"}),
             "consent": forms.RadioSelect,
         }
+        error_messages = {"expertise": {"required": _("Say what you bring to this dialogue.")}}
 
     def __init__(self, *args: Any, sending: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +85,11 @@ class DelegateForm(RecordForm):
             "mode": forms.RadioSelect,
             "language": forms.Select(attrs={"class": "w-m"}),
             "needs": forms.TextInput(attrs={"dir": "auto"}),
+        }
+        error_messages = {
+            "name": {"required": _("Enter the full name.")},
+            "email": {"required": NO_ADDRESS, "invalid": NO_ADDRESS},
+            "mode": {"required": _("Choose how this person takes part.")},
         }
 
     def __init__(self, *args: Any, dialogue: DialoguePage, **kwargs: Any) -> None:

@@ -49,5 +49,5 @@ def steps(state: str) -> list[Step]:
 
 def history(registration: Registration) -> list[Event]:
     """What happened, oldest first. Who of the coordinators acted is not told."""
-    labels = dict(RegistrationState.choices) | {"": _("Delegates changed")}
+    labels = dict(RegistrationState.choices) | {"": _("Delegates changed"), S.DRAFT: _("Draft begun")}
     return [Event(event.at, labels[event.after], event.reason) for event in audit.history(registration)]

@@ -34,5 +34,5 @@ def test_the_history_tells_what_happened_with_its_reasons(coordinator):
     told = [(str(event.words), event.reason) for event in progress.history(registration)]
 
     assert told == [
-        ("Not sent", ""), ("Being checked", ""), ("Delegates changed", ""), ("Declined", "The room is small."),
+        ("Draft begun", ""), ("Being checked", ""), ("Delegates changed", ""), ("Declined", "The room is small."),
     ]  # fmt: skip

@@ -119,13 +119,13 @@ def test_saving_needs_nothing_and_sends_nothing(client, owner, organization):
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"delegates-0-email": "lucia.hernandez"}, "delegates-0-email", "Enter a valid email address"),
-        ({"delegates-0-mode": None}, "delegates-0-mode", "This field is required"),
-        ({"delegates-0-name": ""}, "delegates-0-name", "This field is required"),
+        ({"delegates-0-email": "lucia.hernandez"}, "delegates-0-email", "in the form name@organization.org"),
+        ({"delegates-0-mode": None}, "delegates-0-mode", "Choose how this person takes part."),
+        ({"delegates-0-name": ""}, "delegates-0-name", "Enter the full name."),
         ({"delegates-0-name": "x" * 121}, "delegates-0-name", "at most 120 characters"),
         ({"delegates-0-mode": "by boat"}, "delegates-0-mode", "Select a valid choice"),
         ({"expertise": "word " * 301}, "expertise", "This has 301 words; 300 are allowed."),
-        ({"expertise": ""}, "expertise", "This field is required"),
+        ({"expertise": ""}, "expertise", "Say what you bring to this dialogue."),
         ({"wants_floor": "on"}, "floor_topic", "Say what you want to speak about."),
         ({"consent": "everybody"}, "consent", "Select a valid choice"),
         (
@@ -387,7 +387,7 @@ def test_a_mistake_in_changed_people_is_told_and_moves_nothing(client, owner, or
 
     answer = client.post(at("edit", registration), filled(**{"delegates-0-email": "no address"}))
 
-    assert "Enter a valid email address" in answer.text
+    assert "in the form name@organization.org" in answer.text
     assert Registration.objects.get().state == S.APPROVED
 
 
