@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import combinations
+from operator import itemgetter
 
 from dialogues.rows import AgendaItem
 
@@ -11,5 +12,6 @@ def overlaps(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]
 
     It may be meant so (two panels in two rooms), so it is a warning and no mistake.
     """
-    timed = sorted((item for item in items if item.starts_at and item.ends_at), key=lambda item: item.starts_at)
-    return [(first, second) for first, second in combinations(timed, 2) if second.starts_at < first.ends_at]
+    timed = [(item.starts_at, item.ends_at, item) for item in items if item.starts_at and item.ends_at]
+    pairs = combinations(sorted(timed, key=itemgetter(0)), 2)
+    return [(first, second) for (_, ends, first), (starts, _, second) in pairs if starts < ends]

@@ -1,5 +1,7 @@
 """Rows on dialogue and panel pages: agenda, people, interventions, figures. Plain rows, so that they can be queried."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -33,7 +35,7 @@ class DialogueInstrument(Orderable):
         return str(self.instrument)
 
 
-class SpokenQuerySet(models.QuerySet):
+class SpokenQuerySet(models.QuerySet[Any]):
     """Rows that name who spoke; translated pages repeat them, so lists outside the page ask for `public()`."""
 
     def public(self) -> "SpokenQuerySet":
@@ -49,6 +51,12 @@ class SpokenQuerySet(models.QuerySet):
 
 class SpokenFor(models.Model):
     """Abstract: somebody spoke, perhaps for an organization that has a profile here."""
+
+    page_field: ClassVar[str]  # the name of the field that leads to the page
+
+    organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("organization")
+    )
 
     objects = SpokenQuerySet.as_manager()
 
@@ -124,9 +132,6 @@ class Panelist(SpokenFor, Orderable):
     name = models.CharField(_("name"), max_length=120, help_text=_("In full, without titles"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.PANELIST)
     affiliation = models.CharField(_("affiliation as published"), max_length=200, blank=True)
-    organization = models.ForeignKey(
-        Organization, models.SET_NULL, null=True, blank=True, related_name="panelists", verbose_name=_("organization")
-    )
     summary = models.TextField(_("what was said, in the coordinators' words"), max_length=2000, blank=True)
 
     panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary")]
@@ -148,10 +153,6 @@ class Intervention(SpokenFor, Orderable):
     country = models.ForeignKey(
         State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("for the State")
     )
-    organization = models.ForeignKey(
-        Organization, models.SET_NULL, null=True, blank=True, related_name="interventions",
-        verbose_name=_("for the organization"),
-    )  # fmt: skip
     summary = models.TextField(_("what they said, in the coordinators' words"), max_length=1000)
     concerns = models.ForeignKey(
         State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("State that may reply"),

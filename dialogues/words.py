@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from portal.pages import FactsMixin
-
 
 class Row(NamedTuple):
     """One row: its facts, its words, and the language that the words are in."""
@@ -19,7 +17,7 @@ class Row(NamedTuple):
     language: str
 
 
-def rows(page: FactsMixin, name: str) -> list[Row]:
+def rows(page: Any, name: str) -> list[Row]:
     """The rows called `name` of a page, e.g. rows(page, "agenda"), in their order."""
     facts = list(getattr(page.canonical, name).all())
     if page is not page.canonical and not page.untranslated:
@@ -29,7 +27,7 @@ def rows(page: FactsMixin, name: str) -> list[Row]:
     return [Row(fact, fact, settings.LANGUAGE_CODE) for fact in facts]
 
 
-def both(page: FactsMixin) -> list[Any]:
+def both(page: Any) -> list[Any]:
     """The page and its canonical page, each once, for fetching the rows of both with one query."""
     stored = [page.canonical] if page.pk == page.canonical.pk else [page.canonical, page]
     return [one for one in stored if one.pk]

@@ -39,7 +39,7 @@ class Event(NamedTuple):
 def steps(state: str) -> list[Step]:
     """What happens next, from this state on; nothing when it has ended."""
     way = [*WAY[:3], WAITING, WAY[3]] if state == S.WAITING else list(WAY)
-    states = [step[0] for step in way]
+    states: list[str] = [step[0] for step in way]
     if state not in states:
         return []
     now = states.index(state)

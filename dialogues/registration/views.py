@@ -29,9 +29,9 @@ S = Registration.State
 CHANGEABLE = (S.SUBMITTED, S.APPROVED, S.WAITING)
 
 
-def page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the desk."""
-    return render(request, f"dialogues/{name}.html", {"desk_place": "registrations", **context})
+    return render(request, template, {"desk_place": "registrations", **context})
 
 
 def own(request: HttpRequest, uuid: UUID) -> Registration:
@@ -56,7 +56,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "open": [dialogue for dialogue in coming if dialogue.registration_open],
     }
-    return page(request, "registration_list", context)
+    return page(request, "dialogues/registration_list.html", context)
 
 
 @login_required
@@ -67,7 +67,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = list(organizations_to_register(request.user))
     if not organizations:
         reads = Organization.objects.verified().represented_by(request.user).exists()
-        return page(request, "registration_refused", {"dialogue": dialogue, "reads_only": reads})
+        return page(request, "dialogues/registration_refused.html", {"dialogue": dialogue, "reads_only": reads})
     if request.method == "POST":
         return store_new(request, dialogue, organizations)
     live = Registration.objects.of_members(request.user).filter(dialogue=dialogue, state__in=LIVE)
@@ -77,7 +77,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("Your organization has a registration for this dialogue already."))
         return redirect(taken[organizations[0].pk])
     if not dialogue.registration_open:
-        return page(request, "registration_closed", {"dialogue": dialogue})
+        return page(request, "dialogues/registration_closed.html", {"dialogue": dialogue})
     form = NewRegistrationForm(organizations=free)
     return form_page(request, dialogue, form, delegate_forms(None, dialogue), organizations=free)
 
@@ -131,7 +131,7 @@ def form_page(
     """The form with its rows for delegates; who may not send for any of the organizations can only save."""
     sends = any(permissions.may_send(request.user, organization) for organization in organizations)
     context = {"dialogue": dialogue, "form": form, "rows": rows, "may_send": sends, "steps": progress.steps(S.DRAFT)}
-    return page(request, "registration_form", {**context, **more})
+    return page(request, "dialogues/registration_form.html", {**context, **more})
 
 
 @login_required
@@ -186,7 +186,7 @@ def change_delegates(request: HttpRequest, registration: Registration) -> HttpRe
             messages.success(request, _("Saved. The coordinators check it again.") if again else _("Saved."))
             return redirect(registration)
     context = {"registration": registration, "dialogue": registration.dialogue, "rows": rows, "problems": problems}
-    return page(request, "registration_delegates", context)
+    return page(request, "dialogues/registration_delegates.html", context)
 
 
 @login_required
@@ -207,7 +207,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_send": sends and is_draft,
         "may_cancel": sends and S.CANCELLED in Registration.FOLLOWERS.get(registration.state, ()),
     }
-    return page(request, "registration_detail", context)
+    return page(request, "dialogues/registration_detail.html", context)
 
 
 @login_required
@@ -235,7 +235,11 @@ def desk_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not permissions.may_send(request.user, registration.organization):
         raise PermissionDenied
     if request.method != "POST":
-        return page(request, "registration_cancel", {"registration": registration, "dialogue": registration.dialogue})
+        return page(
+            request,
+            "dialogues/registration_cancel.html",
+            {"registration": registration, "dialogue": registration.dialogue},
+        )
     try:
         actions.cancel(registration, by=request.user)
     except InvalidMove as problem:

@@ -1,7 +1,7 @@
 """Tags of the dialogues' pages: when a dialogue is, as far as that is known, and what the floors above add."""
 
-from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import RequestContext
@@ -13,6 +13,7 @@ from portal.registry import Part
 from portal.templatetags.portal_tags import day
 
 register = template.Library()
+UTC = ZoneInfo("UTC")
 
 
 @register.filter
