@@ -91,16 +91,26 @@ def save_draft(statement: Statement, content: Content, *, by: User, stamp: str |
     the statement is neither a draft nor returned, ValidationError when `by` may not write or the text cannot be stored.
     """
     statement = statement.locked()
-    if statement.state not in WRITABLE:
-        raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
+    _require_writable(statement)
     if not permissions.may_write(by, statement):
         raise ValidationError(_("You do not write for a verified organization of this name."))
-    version = latest(statement)
-    if stamp is not None and stamp != version.stamp:
-        raise StaleDraft(version)
+    version = _seen(statement, stamp)
     if version.frozen_at:
         version = StatementVersion(statement=statement, number=version.number + 1, created_by=by)
     _store(statement, version, content)
+    return version
+
+
+def _require_writable(statement: Statement) -> None:
+    if statement.state not in WRITABLE:
+        raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
+
+
+def _seen(statement: Statement, stamp: str | None) -> StatementVersion:
+    """The newest text, if it is the one that the person saw."""
+    version = latest(statement)
+    if stamp is not None and stamp != version.stamp:
+        raise StaleDraft(version)
     return version
 
 
@@ -129,15 +139,12 @@ def submit(statement: Statement, *, by: User, stamp: str | None = None) -> State
     statement = statement.locked()
     if statement.state == S.SUBMITTED:
         return statement
-    if statement.state not in WRITABLE:
-        raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
+    _require_writable(statement)
     if not permissions.may_submit(by, statement):
         raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
-    if statement.state == S.DRAFT:
+    if statement.state == S.DRAFT and statement.call:
         require_open(statement.call)
-    version = latest(statement)
-    if stamp is not None and stamp != version.stamp:
-        raise StaleDraft(version)
+    version = _seen(statement, stamp)
     if missing := problems(statement, version):
         raise ValidationError([str(problem) for problem in missing])
     _freeze(version)
@@ -190,7 +197,7 @@ def accept(statement: Statement, *, by: User, publish_at: datetime | None = None
     statement = move(
         statement, S.ACCEPTED, by=by, public=True,
         reference=reference, slug=references.slug_of(reference), publish_at=publish_at or now,
-        search_text=texts.search_text(reference, statement.current), decided_by=by, decided_at=now,
+        search_text=texts.search_text(reference, latest(statement)), decided_by=by, decided_at=now,
     )  # fmt: skip
     emails.accepted(statement)
     return statement

@@ -1,5 +1,7 @@
 """What statements answer, and how they are numbered: calls with a deadline, and the series of references."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -63,7 +65,7 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Point to the dialogue's canonical page, whichever language was chosen, and have an address."""
         self.dialogue = self.dialogue.canonical
         self.slug = self.slug or self.reference_stem.lower().replace("/", "-")

@@ -59,20 +59,26 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
         if there is not None:
             return redirect("statements:desk_detail", there.uuid)
     form = NewDraftForm(request.POST or None, call=call, user=request.user)
-    context: dict[str, Any] = {"form": form, "call": call}
     if request.method == "POST" and form.is_valid():
-        try:
-            statement = actions.start(
-                call, form.cleaned_data["organization"], by=request.user,
-                content=form.content(), form_key=form.cleaned_data["form_key"],
-            )  # fmt: skip
-            return after_saving(request, statement)
-        except actions.StatementExists as problem:
-            form.add_error(None, str(problem))
-            context["there"] = problem.statement
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    return page(request, "statements/desk_edit", context)
+        return begin(request, call, form)
+    return page(request, "statements/desk_edit", {"form": form, "call": call})
+
+
+def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
+    """Store the first words; or show them again with what stands in the way."""
+    there = None
+    try:
+        statement = actions.start(
+            call, form.cleaned_data["organization"], by=request.user,
+            content=form.content(), form_key=form.cleaned_data["form_key"],
+        )  # fmt: skip
+        return after_saving(request, statement)
+    except actions.StatementExists as problem:
+        form.add_error(None, str(problem))
+        there = problem.statement
+    except ValidationError as problem:
+        form.add_error(None, problem)
+    return page(request, "statements/desk_edit", {"form": form, "call": call, "there": there})
 
 
 @login_required

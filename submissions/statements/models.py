@@ -190,11 +190,6 @@ class Statement(Record):
         return self.organization.get_absolute_url() if getattr(self, "author_has_profile", False) else ""
 
     @property
-    def working(self) -> "StatementVersion | None":
-        """The text that is being written; None once everything is frozen."""
-        return self.versions.filter(frozen_at__isnull=True).first()
-
-    @property
     def dialogue_title(self) -> str:
         """The dialogue's title in the reader's language where it is translated (`for_lists` looks it up)."""
         return getattr(self, "local_title", None) or self.dialogue.title

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from portal.html import (
     MAX_LENGTH,
+    Heading,
+    document,
     html_to_text,
     link,
     numbered,
@@ -56,7 +58,10 @@ def test_cleaning_twice_changes_nothing(value):
 
 
 def test_the_marks_of_a_statement_stay():
-    text = '<h2>A</h2><p lang="ar" dir="rtl">ب <bdi>b</bdi> <strong>c</strong></p><ul><li>d</li></ul><blockquote>e</blockquote>'
+    text = (
+        '<h2>A</h2><p lang="ar" dir="rtl">ب <bdi>b</bdi> <strong>c</strong></p>'
+        "<ul><li>d</li></ul><blockquote>e</blockquote>"
+    )
 
     assert sanitize(text) == text
 
@@ -108,6 +113,15 @@ def test_paragraphs_are_numbered_for_citing():
     assert numbered("<h2>x</h2><p>a</p><p lang='ar'>b</p><pre>c</pre>") == (
         '<h2>x</h2><p class="p" id="para1">a</p><p class="p" id="para2" lang=\'ar\'>b</p><pre>c</pre>'
     )
+
+
+def test_a_document_has_anchors_on_its_headings_and_a_contents():
+    text, headings = document("<h2>One &amp; <b>a</b></h2>\n<p>x</p><h2 lang='ar'>Two</h2><h3>no</h3>")
+
+    assert text == (
+        '<h2 id="s1">One &amp; <b>a</b></h2>\n<p class="p" id="para1">x</p><h2 id="s2" lang=\'ar\'>Two</h2><h3>no</h3>'
+    )
+    assert headings == [Heading("s1", "One & a"), Heading("s2", "Two")]
 
 
 def test_a_bad_address_shows_as_words():
