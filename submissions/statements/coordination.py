@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -18,10 +17,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from portal import audit
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
-from submissions.statements import actions, permissions
+from submissions.statements import actions, history, permissions
 from submissions.statements.checklist import checklist
 from submissions.statements.forms import AcceptForm
 from submissions.statements.models import Call, Statement, StatementVersion
@@ -103,8 +101,7 @@ def review_page(request: HttpRequest, statement: Statement, status: int = 200, *
         "accept_form": AcceptForm(prefix="accept"),
         "return_form": ReasonForm(prefix="return"),
         "reject_form": ReasonForm(prefix="reject"),
-        "events": audit.history(statement).select_related("actor"),
-        "now": timezone.now(),
+        "events": history.for_coordinators(statement),
         **forms,
     }
     return render(request, "statements/statement_review.html", context, status=status)

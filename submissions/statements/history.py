@@ -1,4 +1,4 @@
-"""What happened to a statement, in words for its organization."""
+"""What happened to a statement, in words for its organization and for coordinators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
 from portal import audit
+from portal.models import AuditEvent
 from submissions.statements.models import Statement
 
 WORDS: Mapping[str, Promise] = {
@@ -33,15 +34,20 @@ class Happening:
 
 def for_organization(statement: Statement) -> list[Happening]:
     """The steps, oldest first. Colleagues are named; of those who run the portal only the role is told."""
-    colleagues = set(
-        Membership.objects.filter(organization=statement.organization_id).values_list("user_id", flat=True)
-    )
+    members = Membership.objects.filter(organization=statement.organization_id)
+    colleagues = set(members.values_list("user_id", flat=True))
     return [
-        Happening(
-            event.at,
-            WORDS.get(event.verb, event.verb),
-            str(event.actor) if event.actor_id in colleagues else _("A coordinator"),
-            event.reason,
-        )
+        happening(event, str(event.actor) if event.actor_id in colleagues else _("A coordinator"))
         for event in audit.history(statement).select_related("actor")
     ]
+
+
+def for_coordinators(statement: Statement) -> list[Happening]:
+    """The steps, oldest first, with the names of those whose account still exists."""
+    events = audit.history(statement).select_related("actor")
+    return [happening(event, str(event.actor or _("An account that is gone"))) for event in events]
+
+
+def happening(event: AuditEvent, by: str | Promise) -> Happening:
+    """One event of the audit log in words."""
+    return Happening(event.at, WORDS.get(event.verb, event.verb), by, event.reason)

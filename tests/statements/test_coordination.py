@@ -79,6 +79,17 @@ def test_a_statement_is_read_in_full_with_its_checks(desk):
     assert statement.current.sha256 in page and statement.receipt in page
 
 
+def test_coordinators_see_who_did_what(desk, coordinator):
+    statement = make_statement(S.REJECTED, coordinator=coordinator)
+    owner = writer_of(statement.organization)
+
+    page = desk.get(at("review", statement)).text
+
+    for words, name in (("Draft begun", owner), ("Sent in", owner), ("Not accepted", coordinator)):
+        assert f"{words}, <bdi>{name}</bdi>" in page
+    assert "Which district is it?" in page
+
+
 def test_the_same_text_of_somebody_else_is_pointed_out(desk):
     words = {"title": "Same", "source": "Same words."}
     first = make_statement(S.SUBMITTED, **words)
