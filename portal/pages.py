@@ -1,7 +1,7 @@
 """What every page of the portal shares: facts live on the page in the default language, translations carry text."""
 
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from wagtail.models import Locale, Page
@@ -9,6 +9,9 @@ from wagtail.models import Locale, Page
 
 class FactsMixin:
     """For page types whose rows and facts are read from the page in the default language (`canonical`)."""
+
+    # Every page is public once it is published: what is confidential never lives in a page.
+    private_page_options: ClassVar[list[str]] = []
 
     @cached_property
     def canonical(self) -> Self:

@@ -1,9 +1,13 @@
 """Coordinators at work in the Wagtail admin: writing, publishing, deleting pages of dialogues."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from django.utils import timezone
+from wagtail.models import Locale, Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from dialogues.agenda import overlaps
@@ -340,3 +344,35 @@ def test_a_page_is_taken_off_the_site_in_every_language(client, coordinator):
     client.post(reverse("wagtailadmin_pages:unpublish", args=[dialogue.pk]), {"include_descendants": "on"})
 
     assert not DialoguePage.objects.live().filter(translation_key=dialogue.translation_key).exists()
+
+
+def test_a_scheduled_page_appears_in_every_language_at_its_time(client, coordinator):
+    dialogue = make_dialogue()
+    dialogue.unpublish()
+    client.force_login(coordinator)
+    at = timezone.now() + timedelta(days=1)
+    form = dialogue_form(dialogue, go_live_at=f"{at:%Y-%m-%d %H:%M}")
+
+    edit(client, dialogue, form | {"action-publish": "action-publish"})
+
+    pages = DialoguePage.objects.filter(slug=dialogue.slug)
+    assert {page.locale.language_code for page in pages} == LANGUAGES
+    assert not pages.filter(live=True).exists()
+    Revision.objects.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=timezone.now())
+    revision = Revision.objects.get(approved_go_live_at__isnull=False)
+    revision.content["go_live_at"] = None
+    revision.save()
+    call_command("publish_scheduled")
+    assert pages.filter(live=True).count() == len(LANGUAGES)
+
+
+def test_no_page_is_made_private(client, coordinator):
+    dialogue = make_dialogue()
+    client.force_login(coordinator)
+
+    client.post(
+        reverse("wagtailadmin_pages:set_privacy", args=[dialogue.pk]), {"restriction_type": "login", "password": ""}
+    )
+
+    assert not dialogue.view_restrictions.exists()
+    assert client.get(f"/en/{dialogue.address}").status_code == 200
