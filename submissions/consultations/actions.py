@@ -43,7 +43,12 @@ def report(fields: ClaimFields, *, organization: Organization, by: User, form_ke
         return made
     drafting.ask_for_verified(organization)
     claim = Claim(form_key=form_key, created_at=drafting.midnight(drafting.today()))
-    drafting.store(claim, fields, organization, by)
+    try:
+        drafting.store(claim, fields, organization, by)
+    except DuplicateClaim as problem:
+        if form_key and problem.existing.form_key == form_key:  # the other of two clicks was faster
+            return problem.existing
+        raise
     audit.record(claim, S.DRAFT, by=None, after=S.DRAFT)
     return claim
 

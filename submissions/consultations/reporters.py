@@ -45,7 +45,7 @@ def remember(claim: Claim, organization: Organization, writer: User) -> None:
 
 
 def reporter_of(claim: Claim, *, by: User) -> Organization:
-    """The organization that reported `claim`, for staff. Every look is an audit event.
+    """The organization that reported `claim`, for staff. Every look is an audit event, a refused one too.
 
     Coordinators may look where the reporter chose "everyone" or "coordinators"; for the other two the safety officer
     alone may. Raises PermissionDenied, and Claim.DoesNotExist where nobody reported it (a published source).
@@ -55,6 +55,7 @@ def reporter_of(claim: Claim, *, by: User) -> Organization:
         Visibility.COORDINATORS,
     )
     if not (allowed or may_read_sealed(by)):
+        audit.record(claim, "refused_reporter", by=by)
         raise PermissionDenied
     organization = Organization.objects.filter(pk__in=_links(claim).values("organization")).first()
     if organization is None:

@@ -1,8 +1,9 @@
 """The roll of States with what is on record of each: rows for the tiles and for the table, narrowed and sorted."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -63,17 +64,23 @@ def grouped(rows: list[Row], shown: list[Row]) -> list[Group]:
     return groups
 
 
+# What the table sorts by; None is unknown, and stands last in either order.
+VALUES: dict[str, Callable[[Row], Any]] = {
+    "name": lambda row: sort_key(row.state.name),
+    "review": lambda row: row.state.review_group,
+    "status": lambda row: STRENGTH.get(row.standing.status),
+    "newest": lambda row: row.standing.newest,
+}
+STRENGTH = {one: place for place, one in enumerate(Status) if one != Status.NO_INFORMATION}
+
+
 def ordered(rows: list[Row], narrowing: Narrowing) -> list[Row]:
     """The rows as the table sorts them: by the chosen column, then by name."""
+    value = VALUES[narrowing.column]
     by_name = sorted(rows, key=lambda row: (sort_key(row.state.name), row.state.iso3))
-    keys = {
-        "name": lambda row: 0,
-        "status": lambda row: list(Status).index(row.standing.status),
-        "review": lambda row: row.state.review_group or 9,
-        "newest": lambda row: -(row.standing.newest or date.min).toordinal(),
-    }
-    found = sorted(by_name, key=keys[narrowing.column])
-    return found[::-1] if narrowing.backwards else found
+    known = [row for row in by_name if value(row) is not None]
+    unknown = [row for row in by_name if value(row) is None]
+    return sorted(known, key=value, reverse=narrowing.backwards) + unknown
 
 
 def clusters() -> list[Cluster]:

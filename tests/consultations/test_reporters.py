@@ -59,6 +59,7 @@ def test_who_may_look_up_a_reporter_and_that_it_is_recorded(who, visibility):
         with pytest.raises(PermissionDenied):
             reporters.reporter_of(claim, by=looker)
         assert not looks.exists()
+        assert AuditEvent.objects.get(verb="refused_reporter").actor == looker
 
 
 def test_nobody_stands_behind_a_published_source(coordinator):
