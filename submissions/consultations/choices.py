@@ -163,3 +163,13 @@ LEVELS = (
 def visibility_explained(value: str) -> Choice:
     """The choice on who may see the reporter, with what it means."""
     return next(choice for choice in VISIBILITIES if choice.value == value)
+
+
+# What an event of a report's history is called; moves are called by the state they lead to.
+EVENTS = dict(ClaimState.choices) | {
+    "read_reporter": _("The reporter was looked up"),
+    "refused_reporter": _("Looking up the reporter was refused"),
+    "read_sealed": _("The sealed report was opened"),
+    "step_back": _("The reporter took the name off"),
+    "discard": _("Deleted by the reporter"),
+}

@@ -22,7 +22,7 @@ from portal import audit
 from portal.forms import ReasonForm
 from portal.records import InvalidMove
 from submissions.consultations import actions, reporters
-from submissions.consultations.choices import ADVERSE, SourceKind, Visibility, visibility_explained
+from submissions.consultations.choices import ADVERSE, EVENTS, SourceKind, Visibility, visibility_explained
 from submissions.consultations.forms import QuestionForm, RecordSourceForm, RetractForm, VerifyForm
 from submissions.consultations.models import Claim
 
@@ -64,7 +64,7 @@ def review_page(request: HttpRequest, claim: Claim, status: int = 200, **more: A
         "named": reporters.names_for_everyone([claim]).get(claim.pk, ""),
         "questions": claim.questions.all(),
         "verifications": claim.verifications.select_related("by"),
-        "events": audit.history(claim).select_related("actor"),
+        "events": [(event, EVENTS[event.verb]) for event in audit.history(claim).select_related("actor")],
         "may_look": claim.source_kind == SourceKind.ORGANIZATION,
         "adverse": claim.outcome in ADVERSE,
         "forms": forms | more.pop("forms", {}),

@@ -267,6 +267,10 @@ class RecordSourceForm(FactsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].label = _("What it says, in your words")
+        self.fields["outcome"].label = _("What happened, according to the source")
+        self.fields["outcome"].widget = forms.RadioSelect(choices=Outcome.choices)
+        self.fields["level"].label = _("How far it went")
+        self.fields["level"].widget = forms.RadioSelect(choices=Level.choices)
 
     def recorded(self) -> dict[str, Any]:
         """What was typed, for `actions.record_published`."""

@@ -194,13 +194,19 @@ def corroboration(facts: list[Fact]) -> Status:
 
     What an organization published itself is no second voice beside its own report.
     """
-    vouching = [fact for fact in facts if fact.source_kind == SourceKind.ORGANIZATION]
-    organizations = {fact.reporter for fact in vouching}
-    own_names = {fact.name.casefold() for fact in vouching if fact.name}
-    sources = {fact.name.casefold() for fact in facts if fact.source_kind != SourceKind.ORGANIZATION} - own_names
+    organizations = {fact.reporter for fact in facts if fact.source_kind == SourceKind.ORGANIZATION}
+    sources = _source_names(facts)
     if len(organizations) >= 2 or (organizations and sources):
         return Status.CORROBORATED
     return Status.CONSULTED if organizations or len(sources) >= 2 else Status.ONE_SOURCE
+
+
+def _source_names(facts: list[Fact]) -> set[str]:
+    """Who published something, without those who vouch under the same name."""
+    names: dict[bool, set[str]] = {True: set(), False: set()}
+    for fact in facts:
+        names[fact.source_kind == SourceKind.ORGANIZATION].add(fact.name.casefold())
+    return names[False] - names[True]
 
 
 def overall(cells: Iterable[Standing]) -> Standing:

@@ -16,7 +16,7 @@ from portal.dates import ARABIC_MONTHS, babel_locale, format_day
 from submissions.consultations.choices import Precision
 
 EARLIEST = 2000  # the Convention is of that year
-# Words for "before" in the six languages, and small words inside dates that carry nothing.
+# Words for "before" in the six languages, and small words inside dates that carry nothing; all folded.
 BEFORE = {"before", "avant", "antes", "до", "قبل", "之前", "以前"}
 FILLERS = {"de", "del", "le", "of", "the", "in", "en", "г", "года", "год"}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -32,14 +32,17 @@ def parse_when(text: str, today: date) -> tuple[date | None, str]:
     if not text.strip():
         return None, Precision.NOT_STATED
     words = _WORD.findall(_with_numbers_for_months(_folded(text)))
-    before = {_folded(word) for word in BEFORE} & set(words)
-    numbers = [word for word in words if word not in before and word not in FILLERS]
-    if not all(number.isdecimal() for number in numbers):
-        raise ValueError(text)
-    found, precision = _date_of([int(number) for number in numbers])
-    if found > today or found.year < EARLIEST:
+    before = [word for word in words if word in BEFORE]
+    found, precision = _date_of([_number(word) for word in words if word not in BEFORE | FILLERS])
+    if not date(EARLIEST, 1, 1) <= found <= today:
         raise ValueError(text)
     return found, Precision.BEFORE if before else precision
+
+
+def _number(word: str) -> int:
+    if not word.isdecimal():
+        raise ValueError(word)
+    return int(word)
 
 
 def _date_of(numbers: list[int]) -> tuple[date, str]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import User
 from portal.models import AuditEvent
+from submissions.consultations import actions, reporters
 from submissions.consultations.choices import Outcome, Visibility
 from submissions.consultations.models import Claim, ClaimQuestion, ClaimVerification
 from tests.factories.consultations import make_claim, make_draft, make_published_source, owner_of
@@ -270,6 +272,29 @@ def test_questions_answers_and_checks_are_shown_without_a_name(desk):
 
     assert "Which month was it?" in page and "In May." in page
     assert "Canary" not in page and owner_of(organization).email not in page
+
+
+def test_the_history_is_told_in_words_and_names_staff_alone(desk, coordinator):
+    claim = make_claim(state=S.QUESTION, visibility=Visibility.COORDINATORS)
+    desk.post(at("reporter", claim))
+
+    page = desk.get(at("review", claim)).text
+    told = page[page.index("What happened</h2>") :]
+
+    for words in ("Draft", "Being checked", "More information asked", "The reporter was looked up"):
+        assert words in told
+    assert str(coordinator) in told and "read_reporter" not in told
+
+
+def test_every_verb_of_a_history_has_words(safety):
+    claim = actions.step_back(make_claim(state=S.PUBLISHED, visibility=Visibility.PUBLIC))
+    coordinator = CoordinatorFactory()
+    with pytest.raises(PermissionDenied):
+        reporters.reporter_of(claim, by=coordinator)
+
+    page = safety.get(at("review", claim)).text
+
+    assert "The reporter took the name off" in page and "Looking up the reporter was refused" in page
 
 
 def test_looking_up_a_reporter_shows_the_name_once_and_is_recorded(desk, coordinator):
