@@ -17,6 +17,16 @@ from organizations.models import Organization
 from submissions.models import Call, Claim, Declaration, Signature, Statement
 
 SHOWN = 10
+# What each state asks of the people of an organization.
+APPLICATION = {
+    Organization.State.DRAFT: _("Finish and send your application"),
+    Organization.State.QUESTION: _("Answer a question about your application"),
+    Organization.State.DEFERRED: _("Answer a question about your application"),
+}
+STATEMENT = {
+    Statement.State.DRAFT: _("Complete and send your statement"),
+    Statement.State.RETURNED: _("Answer the questions about your statement"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,44 +72,39 @@ def own(manager, organizations: list[Organization]):
 
 def tasks(organizations, statements, registrations, claims) -> list[Task]:
     """What waits for this person, nearest deadline first, then what has none."""
-    states = Organization.State
     found = [
-        Task(None, _("Answer a question about your application"), one.legal_name, detail("organizations", one))
-        for one in organizations
-        if one.state in (states.QUESTION, states.DEFERRED)
-    ]
-    found += [
-        Task(None, _("Finish and send your application"), one.legal_name, detail("organizations", one))
-        for one in organizations
-        if one.state == states.DRAFT
-    ]
-    found += [
-        statement_task(one) for one in statements if one.state in (Statement.State.DRAFT, Statement.State.RETURNED)
-    ]
-    found += [
-        Task(
-            one.dialogue.registration_closes_at,
-            _("Finish and send your registration"),
-            one.dialogue.title,
-            one.get_absolute_url(),
-        )
-        for one in registrations
-        if one.state == Registration.State.DRAFT
-    ]
-    found += [
-        Task(None, _("Answer a question about your report"), one.country.name, detail("consultations", one))
-        for one in claims
-        if one.state == Claim.State.QUESTION
+        *(
+            Task(None, APPLICATION[one.state], one.legal_name, detail("organizations", one))
+            for one in organizations
+            if one.state in APPLICATION
+        ),
+        *(statement_task(one) for one in statements if one.state in STATEMENT),
+        *(registration_task(one) for one in registrations if one.state == Registration.State.DRAFT),
+        *(
+            Task(None, _("Answer a question about your report"), one.country.name, detail("consultations", one))
+            for one in claims
+            if one.state == Claim.State.QUESTION
+        ),
     ]
     return sorted(found, key=lambda task: (task.due is None, task.due or timezone.now()))
 
 
+def registration_task(registration: Registration) -> Task:
+    """A registration that was not sent yet."""
+    dialogue = registration.dialogue
+    words = _("Finish and send your registration")
+    return Task(dialogue.registration_closes_at, words, dialogue.title, registration.get_absolute_url())
+
+
 def statement_task(statement: Statement) -> Task:
     """A statement that its organization has to go on with."""
-    returned = statement.state == Statement.State.RETURNED
-    words = _("Answer the questions about your statement") if returned else _("Complete and send your statement")
     title = statement.current.title if statement.current else ""
-    return Task(statement.call.closes_at if statement.call else None, words, title, detail("statements", statement))
+    return Task(
+        statement.call.closes_at if statement.call else None,
+        STATEMENT[statement.state],
+        title,
+        detail("statements", statement),
+    )
 
 
 def detail(kind: str, record) -> str:

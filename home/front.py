@@ -73,20 +73,32 @@ def declaration_progress() -> Progress | None:
 
 def dates_ahead(dialogue: DialoguePage | None, progress: Progress | None) -> list[DateAhead]:
     """Deadlines and days to come, nearest first."""
+    found = [*calls_ahead(), *dialogue_ahead(dialogue), *signing_ahead(progress)]
     now = timezone.now()
-    found = [
-        DateAhead(call.closes_at, _("Written statements due"), call.dialogue.title, call.dialogue.address, due=True)
-        for call in Call.objects.open().select_related("dialogue").order_by("closes_at")[:DATES_AHEAD]
-    ]
-    if dialogue and dialogue.registration_open:
-        found.append(
-            DateAhead(
-                dialogue.registration_closes_at, _("Registration closes"), dialogue.title, dialogue.address, due=True
-            )
-        )
-    if dialogue:
-        found.append(DateAhead(dialogue.starts_at, _("Constructive dialogue"), dialogue.title, dialogue.address))
-    if progress and progress.declaration.state == Declaration.State.OPEN:
-        closes = progress.declaration.closes_at
-        found.append(DateAhead(closes, _("Signing closes"), progress.declaration.title, "", due=True))
     return sorted((one for one in found if one.at > now), key=lambda one: one.at)[:DATES_AHEAD]
+
+
+def calls_ahead() -> list[DateAhead]:
+    """Until when statements can be sent."""
+    calls = Call.objects.open().select_related("dialogue").order_by("closes_at")[:DATES_AHEAD]
+    words = _("Written statements due")
+    return [DateAhead(call.closes_at, words, call.dialogue.title, call.dialogue.address, due=True) for call in calls]
+
+
+def dialogue_ahead(dialogue: DialoguePage | None) -> list[DateAhead]:
+    """The day of the next dialogue, and until when one can register for it."""
+    if dialogue is None:
+        return []
+    about, closes = (dialogue.title, dialogue.address), dialogue.registration_closes_at
+    found = [DateAhead(dialogue.starts_at, _("Constructive dialogue"), *about)]
+    if closes and dialogue.registration_open:
+        found.append(DateAhead(closes, _("Registration closes"), *about, due=True))
+    return found
+
+
+def signing_ahead(progress: Progress | None) -> list[DateAhead]:
+    """Until when the declaration can be signed."""
+    declaration = progress.declaration if progress else None
+    if declaration is None or declaration.state != Declaration.State.OPEN or declaration.closes_at is None:
+        return []
+    return [DateAhead(declaration.closes_at, _("Signing closes"), declaration.title, "", due=True)]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -178,6 +179,8 @@ class Organization(Record):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     members = models.ManyToManyField(User, through="Membership", through_fields=("organization", "user"))
+
+    waiting_since: datetime  # where `waiting()` asked for it
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -45,10 +45,20 @@ DECISION: tuple[Words, Words] = (_("Decision"), _("By a coordinator who does not
 def steps(organization: Organization, cases: list[VerificationCase]) -> list[Step]:
     """The four stations of an application, the present one marked."""
     place = PLACES.get(organization.state, 0)
+    return [
+        Step(name, "done" if number < place else "now" if number == place else "", when, note)
+        for number, (name, when, note) in enumerate(stations(organization, cases, place))
+    ]
+
+
+def stations(
+    organization: Organization, cases: list[VerificationCase], place: int
+) -> list[tuple[Words, datetime | None, Words]]:
+    """Name, time and note of each station, for an application that has come to `place`."""
     last = cases[-1] if cases else None
     decision, decision_note = DECISIONS.get(organization.state, DECISION)
     suspended = organization.state == S.SUSPENDED
-    stations = [
+    return [
         (_("Draft"), organization.created_at, ""),
         (_("Sent"), last.opened_at if last else None, "" if last else _("Only you see it until then")),
         (decision, last.decided_at if last else None, decision_note if place <= 2 else ""),
@@ -57,10 +67,6 @@ def steps(organization: Organization, cases: list[VerificationCase]) -> list[Ste
             organization.verified_at if place == 4 else None,
             _("The reason stands below") if suspended else _("You can register, write and sign"),
         ),
-    ]
-    return [
-        Step(name, "done" if number < place else "now" if number == place else "", when, note)
-        for number, (name, when, note) in enumerate(stations)
     ]
 
 

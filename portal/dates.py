@@ -22,7 +22,10 @@ _SKELETON = {
     "ar": {"long": "EEEE d 'M' y", "day": "d 'M' y", "short": "d 'M' y", "month": "'M' y", "brief": "d 'M'"},
     "zh": {"long": "y年M月d日EEEE", "day": "y年M月d日", "short": "y年M月d日", "month": "y年M月", "brief": "M月d日"},
     "fr": {"long": "EEEE d MMMM y", "day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "brief": "d MMM"},
-    "ru": {"long": "EEEE, d MMMM y 'года'", "day": "d MMMM y 'года'", "short": "d MMM y", "month": "LLLL y", "brief": "d MMM"},
+    "ru": {
+        "long": "EEEE, d MMMM y 'года'", "day": "d MMMM y 'года'", "short": "d MMM y", "month": "LLLL y",
+        "brief": "d MMM",
+    },
     "es": {
         "long": "EEEE d 'de' MMMM 'de' y", "day": "d 'de' MMMM 'de' y", "short": "d MMM y", "month": "MMMM 'de' y",
         "brief": "d MMM",

@@ -8,8 +8,8 @@ you get this) is added here, as plain text and as HTML.
 from typing import Any
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, engines
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.models import OutgoingMail
@@ -39,7 +39,7 @@ def queue(template: str, to: Any, *, path: str = "", reference: str = "", **cont
 
 def plain_text(template: str, values: dict[str, Any]) -> str:
     """A template rendered as text: nothing is escaped, since nothing here is HTML."""
-    return get_template(template).template.render(Context(values, autoescape=False))
+    return engines["django"].engine.get_template(template).render(Context(values, autoescape=False))  # type: ignore[attr-defined]
 
 
 def store(to: str, subject: str, text: str, html: str = "", *, template: str, language: str) -> OutgoingMail:

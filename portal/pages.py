@@ -1,7 +1,7 @@
 """What every page of the portal shares: facts live on the page in the default language, translations carry text."""
 
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from wagtail.models import Locale, Page
@@ -9,6 +9,12 @@ from wagtail.models import Locale, Page
 
 class FactsMixin:
     """For page types whose rows and facts are read from the page in the default language (`canonical`)."""
+
+    # What the page class beside this one brings.
+    locale: Locale
+    alias_of_id: int | None
+    translation_key: Any
+    objects: ClassVar[Any]
 
     # Every page is public once it is published: what is confidential never lives in a page.
     private_page_options: ClassVar[list[str]] = []

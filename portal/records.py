@@ -1,6 +1,6 @@
 """What every record of the domain shares: a state, the moves it allows, and the one path on which it moves."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models, transaction
@@ -26,6 +26,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    get_state_display: Callable[[], str]  # Django makes it, in the subclasses that have choices
 
     def move_to(self, state: str) -> None:
         """Set the state, or raise InvalidMove with the state that stands."""

@@ -1,6 +1,6 @@
 """Rows that nobody may change, kept by the database itself.
 
-Altering a field on SQLite rebuilds the table and drops its triggers without a word, so they are not part of a migration:
+Altering a field on SQLite rebuilds the table and drops its triggers without a word, so they are no part of a migration:
 `install` runs after every migrate, is idempotent, and `missing` is asked by a system check.
 A database owner can still drop them; the hash chains and the receipts show that afterwards (SECURITY.md).
 """

@@ -3,7 +3,7 @@
 from .base import *  # noqa: F403
 from .base import BASE_DIR, TEMPLATES
 
-SECRET_KEY = "only for tests, never for people"
+SECRET_KEY = "only for tests, never for people"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

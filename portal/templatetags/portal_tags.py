@@ -121,7 +121,7 @@ def pager(context: RequestContext, page: Page) -> dict[str, object]:
 @register.inclusion_tag("components/tally.html")
 def tally(figure: FigureFields | None, size: str = "") -> dict[str, object]:
     """One stroke for each review, inked for those under way; `figure` has `value` and `of`. {% tally figure "big" %}"""
-    strokes = (int(figure.value), figure.of) if figure else None
+    strokes = (int(figure.value), figure.of) if figure and figure.value is not None else None
     return {"strokes": strokes, "size": size}
 
 
