@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import actions, permissions
 from organizations.forms import DecisionForm
@@ -33,7 +33,7 @@ def seen_by(request: HttpRequest):
     return Organization.objects.visible_to(request.user)
 
 
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Applications that wait, the longest first; or, with `?q=`, every organization of that name."""
     organizations = seen_by(request)
@@ -50,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/queue_list.html", {"page": page, "rows": rows, "query": query})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One organization: its answers, what was said, the records it resembles; and the decision."""
     organization = found(request, uuid)

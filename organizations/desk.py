@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import actions, permissions
 from organizations.forms import AccountForm, AnswerForm, ApplicationForm, NoteForm, OrganizationForm
@@ -30,7 +30,7 @@ def mine(request: HttpRequest, uuid: UUID) -> Organization:
     return get_object_or_404(own, uuid=uuid)
 
 
-@require_GET
+@require_safe
 @login_required
 def organization_list(request: HttpRequest) -> HttpResponse:
     """Those that the signed-in person acts for; and how to begin."""
@@ -38,7 +38,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/desk_list.html", {**PLACE, "organizations": own})
 
 
-@require_GET
+@require_safe
 @login_required
 def organization_find(request: HttpRequest) -> HttpResponse:
     """Look for an organization that a published source names, to apply for it."""
@@ -50,7 +50,7 @@ def organization_find(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/desk_find.html", {**PLACE, "page": page, "query": query})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def organization_create(request: HttpRequest) -> HttpResponse:
     """Start an application; `?listed=<slug>` starts it with what a published source says."""
@@ -72,14 +72,14 @@ def organization_create(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/desk_form.html", {**PLACE, "form": form, "listed": listed})
 
 
-@require_GET
+@require_safe
 @login_required
 def organization_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where the organization stands, what was said, and what to do next."""
     return detail(request, mine(request, uuid))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def organization_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Change the profile; a new name or country of a verified organization is checked again."""
@@ -121,7 +121,7 @@ def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("organizations:desk_detail", organization.uuid)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def account_edit(request: HttpRequest) -> HttpResponse:
     """The name by which colleagues know the signed-in person, and the language of their mail."""

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.context import APPEARANCE_COOKIE, THEMES
 from portal.models import OutgoingMail
@@ -58,7 +58,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @never_cache
 def outbox(request: HttpRequest) -> HttpResponse:
     """The mail that this machine wrote; only in the local default, never in production."""
@@ -66,7 +66,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/outbox.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @never_cache
 def outbox_mail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     """One mail as its reader gets it, as plain text; only in the local default."""

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import html
 from portal.records import InvalidMove
@@ -48,6 +48,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the first words of a statement for a call."""
     call = get_object_or_404(Call.objects.public().select_related("dialogue"), slug=slug)
@@ -82,6 +83,7 @@ def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on writing; a form that is older than the stored text overwrites nothing."""
     statement = own_statement(request, uuid)
@@ -161,6 +163,7 @@ def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """See what will be sent, and send it with one button."""
     statement = own_statement(request, uuid)
