@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint clean
+.PHONY: help run test test-all test-rest lint clean
 
 # One line that says what is missing, or nothing.
 problem = $(shell if command -v $(PYTHON) >/dev/null 2>&1; then $(PYTHON) tools/check_python.py 2>&1; \
@@ -22,6 +22,9 @@ test:  ## run the tests (DATABASE_URL=postgres://… for PostgreSQL, ARGS=… fo
 
 test-all:  ## run every test, also the slow ones and those in a browser (REQUIRE_BROWSER=1)
 	$(python) -m tools.test --all $(ARGS)
+
+test-rest:  ## run what `make test` leaves out; both together are test-all
+	$(python) -m tools.test --rest $(ARGS)
 
 lint:  ## check style, types, import contracts, migrations and production settings
 	$(python) -m tools.lint

@@ -1,6 +1,6 @@
-"""`make test` and `make test-all`: install what tests need, then become pytest.
+"""`make test`, `make test-all` and `make test-rest`: install what tests need, then become pytest.
 
-python3 -m tools.test [--all] [what to pass to pytest]
+python3 -m tools.test [--all | --rest] [what to pass to pytest]
 """
 
 import os
@@ -12,13 +12,17 @@ from tools import processes
 from tools.environment import ROOT, Environment, cleaned
 
 QUICK = ["-m", "not slow and not browser"]
+WHAT = {"--all": [], "--rest": ["-m", "slow or browser"]}
 MOST = 4  # processes at once; each has a database and, where asked for, a browser of its own
 
 
 def command(python: Path, arguments: Sequence[str], cores: int) -> list[str]:
-    """The command line of pytest: with `--all` everything, else what is quick; on all cores unless told what to run."""
-    chosen = [argument for argument in arguments if argument != "--all"]
-    what = [] if "--all" in arguments else QUICK
+    """The command line of pytest: what is quick; with `--all` everything, with `--rest` what the quick run leaves out.
+
+    It runs on all cores unless it is told what to run.
+    """
+    chosen = [argument for argument in arguments if argument not in WHAT]
+    what = next((WHAT[argument] for argument in arguments if argument in WHAT), QUICK)
     how = chosen or ["-n", str(min(cores, MOST)), "--dist", "worksteal"]
     return [str(python), "-m", "pytest", *what, *how]
 

@@ -24,3 +24,7 @@ def test_a_large_machine_is_not_filled_with_databases():
 def test_whoever_says_what_to_run_gets_just_that():
     assert command(PYTHON, ["-k", "sign"], cores=2) == [*START, "-m", "not slow and not browser", "-k", "sign"]
     assert command(PYTHON, ["--all", "tests/tools"], cores=2) == [*START, "tests/tools"]
+
+
+def test_the_rest_is_what_the_quick_run_leaves_out():
+    assert command(PYTHON, ["--rest"], cores=2) == [*START, "-m", "slow or browser", *ON_TWO]
