@@ -14,7 +14,7 @@ from dialogues.rows import DialogueInstrument
 from dialogues.words import Row, rows
 from portal.dates import VIENNA
 
-PER_PAGE = 12
+PER_PAGE = 10
 SHOWN_FIGURES = 3
 
 
