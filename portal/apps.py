@@ -3,9 +3,10 @@
 from django.apps import AppConfig
 from django.core import checks
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 
-from portal import triggers
-from portal.checks import check_triggers
+from portal import personal, triggers
+from portal.checks import check_retention, check_triggers
 
 
 class PortalConfig(AppConfig):
@@ -19,3 +20,5 @@ class PortalConfig(AppConfig):
         triggers.append_only(triggers.AppendOnly("portal.AuditEvent", may_clear=("actor_id",)))
         post_migrate.connect(triggers.install, dispatch_uid="portal.triggers")
         checks.register(check_triggers, checks.Tags.database, deploy=True)
+        checks.register(check_retention)
+        personal.register(*import_string("portal.kept.PARTS"))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from portal import triggers
+from portal import personal, triggers
 
 
 def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
@@ -13,4 +14,18 @@ def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> 
         Error(f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="portal.E001")
         for using in databases or []
         for name in triggers.missing(using)
+    ]
+
+
+def check_retention(**kwargs: object) -> list[CheckMessage]:
+    """Every period in RETENTION_DAYS belongs to a rule that has one, and is not negative."""
+    known = {rule.key for rule in personal.keepings() if rule.days is not None}
+    return [
+        Error(
+            f"RETENTION_DAYS: there is no rule {key}={days}.",
+            hint=f"Known: {', '.join(sorted(known))}.",
+            id="portal.E002",
+        )
+        for key, days in settings.RETENTION_DAYS.items()
+        if key not in known or days < 0
     ]

@@ -1,17 +1,20 @@
-"""Background work of the ground: delivering the outbox."""
+"""Background work of the ground: delivering the outbox, and what happens every day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
+from portal import retention
 from portal.models import OutgoingMail
 
 ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=1)
+PAUSE_OF_RETENTION = timedelta(days=1)
 
 
 @task()
@@ -54,3 +57,22 @@ def as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
+
+
+@task()
+def carry_out_retention() -> dict[str, int]:
+    """Delete what has been kept long enough, today and, by enqueueing itself, every day. Returns the counts.
+
+    The next run is written first, so that a failure today does not end the habit.
+    """
+    plan_retention(timezone.now() + PAUSE_OF_RETENTION)
+    return retention.carry_out()
+
+
+def plan_retention(at: datetime) -> bool:
+    """Write the next run of retention for this time, unless one is waiting already; says whether it was written."""
+    waiting = DBTaskResult.objects.filter(task_path=carry_out_retention.module_path, status="READY")
+    if waiting.exists():
+        return False
+    carry_out_retention.using(run_after=at).enqueue()
+    return True
