@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dialogues.words import Row
-from portal.mechanism.models import Source
+from portal.html import works
 
 
 class FigureGroup(NamedTuple):
@@ -25,6 +25,12 @@ def side_by_side(figures: Iterable[Row]) -> list[FigureGroup]:
     return [FigureGroup(group, len({row.facts.display for row in group}) > 1) for group in groups.values()]
 
 
-def sources_of(figures: Iterable[Row]) -> list[Source]:
-    """The sources of these figures, each once, in the order in which they come: they are cited by their place."""
-    return list(dict.fromkeys(row.facts.source for row in figures))
+class Sources:
+    """The works that a page rests on, each once, cited by their number in this list."""
+
+    def __init__(self, *citations: str) -> None:
+        self.works = list(dict.fromkeys(work for citation in citations for work in works(citation)))
+
+    def numbers(self, citation: str) -> list[int]:
+        """The numbers of what a citation names."""
+        return sorted(self.works.index(work) + 1 for work in set(works(citation)))

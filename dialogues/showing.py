@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from dialogues.figures import side_by_side, sources_of
+from dialogues.figures import Sources, side_by_side
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueFigure, DialogueInstrument, Intervention, Panelist
 from dialogues.words import both, rows
@@ -30,16 +30,21 @@ def dialogue(page: Any) -> dict[str, Any]:
         Prefetch("interventions", Intervention.objects.with_organization().select_related("country", "concerns")),
     )
     agenda, figures, panels = rows(page, "agenda"), rows(page, "figures"), panels_of(page)
+    facts, interventions = page.canonical, rows(page, "interventions")
     return {
-        "facts": page.canonical,
-        "instruments": [row.instrument for row in page.canonical.dialogue_instruments.all()],
+        "facts": facts,
+        "instruments": [row.instrument for row in facts.dialogue_instruments.all()],
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
         "agenda_has_times": any(row.facts.starts_at for row in agenda),
         "panels": panels.values(),
-        "interventions": rows(page, "interventions"),
+        "interventions": interventions,
         "figure_groups": side_by_side(figures),
-        "sources": sources_of(figures),
-        "parts": on_dialogue.parts(page.canonical) if page.canonical.pk else [],
+        "sources": Sources(
+            facts.source.citation if facts.source else "",
+            *(row.facts.source.citation for row in figures),
+            *(row.facts.source for row in interventions),
+        ),
+        "parts": on_dialogue.parts(facts) if facts.pk else [],
     }
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import bleach
 import nh3
 from django.core.exceptions import ValidationError
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -171,3 +171,25 @@ def link(address: str, words: str) -> SafeString:
     if not safe_address(address):
         return format_html("{}", words)
     return format_html('<a href="{}" rel="{}">{}</a>', address, LINK_REL, words)
+
+
+_ADDRESS = re.compile(r"(https?://)?((?:[\w-]+\.)+[a-z]{2,})(/[^\s<>…]*)?", re.I)
+LONGEST_SHOWN = 40  # characters of an address; a longer one is shown by its host
+
+
+def works(citation: str) -> list[str]:
+    """The works that a citation names, parted by semicolons."""
+    return [part for one in citation.split(";") if (part := one.strip())]
+
+
+def cited(citation: str) -> SafeString:
+    """A citation to be read: its addresses, parted by "; " from each other and from words, become links."""
+    return format_html_join("; ", "{}", ((_cited(part),) for part in works(citation)))
+
+
+def _cited(part: str) -> SafeString | str:
+    match = _ADDRESS.fullmatch(part)
+    if not match or "..." in part:
+        return part
+    shown = part if len(part) <= LONGEST_SHOWN else f"{match[2]}/…"
+    return link(part if match[1] else f"https://{part}", shown)

@@ -7,7 +7,9 @@ from django import template
 from django.template import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from dialogues.figures import Sources
 from portal.dates import VIENNA, format_clock
 from portal.registry import Part
 from portal.templatetags.portal_tags import day
@@ -33,6 +35,13 @@ def hours(thing: Any) -> SafeString | str:
         return ""
     vienna, utc = (f"{format_clock(starts, zone)}–{format_clock(ends, zone)}" for zone in (VIENNA, UTC))
     return format_html('<bdi dir="ltr">{} {} ({} UTC)</bdi>', vienna, starts.astimezone(VIENNA).tzname(), utc)
+
+
+@register.simple_tag
+def cite(sources: Sources, citation: str) -> SafeString:
+    """Links to what a citation names in the page's list of sources: "Source 1, Source 3"."""
+    names = ((number, _("Source %(number)s") % {"number": number}) for number in sources.numbers(citation))
+    return format_html_join(", ", '<a href="#source{}">{}</a>', names)
 
 
 @register.simple_tag(takes_context=True)

@@ -104,6 +104,12 @@ def outside_link(address: str, label: str = "") -> SafeString:
     return html.link(address, label or address)
 
 
+@register.filter
+def cited(citation: str) -> SafeString:
+    """A citation with its addresses as links: {{ figure.source.citation|cited }}."""
+    return html.cited(citation)
+
+
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*pairs: str) -> dict[str, object]:
     """The trail above a heading: {% crumbs home_url _("Home") list_url _("Statements") %}."""

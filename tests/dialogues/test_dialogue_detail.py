@@ -1,5 +1,6 @@
 """The page of one dialogue: what a reader finds, in every language, and what never stands there."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.factories.dialogues import (
     make_panelist,
     with_aliases,
 )
+from tests.factories.mechanism import SourceFactory
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.registration import make_delegate, make_registration
 
@@ -193,16 +195,30 @@ def test_what_was_said_from_the_floor_is_attributed(client):
     dialogue = make_dialogue()
     make_intervention(dialogue, speaker="Delegate of Mexico", summary="Spoke about stigma.", source="A report")
 
-    floor = read(client, dialogue).partition('id="floor"')[2].partition("</section>")[0]
+    page = read(client, dialogue)
+    floor = page.partition('id="floor"')[2].partition("</section>")[0]
 
     for words in (
         "in the words of the coordinators",
         "Said by <bdi>Delegate of Mexico</bdi>",
         "Spoke about stigma",
-        "A report",
+        '<a href="#source1">Source 1</a>',
     ):
         assert words in floor
     assert "may reply" not in floor
+    assert '<li id="source1"><bdi lang="en">A report</bdi></li>' in page
+
+
+def test_each_work_is_listed_once_and_cited_by_its_number(client):
+    dialogue = make_dialogue(source=SourceFactory(citation="A report ; b.example/news"))
+    make_intervention(dialogue, speaker="A", summary="B", source="Minutes; A report")
+
+    page = read(client, dialogue)
+
+    assert re.findall(r'<li id="source(\d)"><bdi lang="en">(?:<a [^>]*>)?([^<]*)', page) == [
+        ("1", "A report"), ("2", "b.example/news"), ("3", "Minutes"),
+    ]  # fmt: skip
+    assert '<a href="#source1">Source 1</a>, <a href="#source3">Source 3</a>' in page
 
 
 def test_where_a_state_is_concerned_the_portal_asserts_nothing_and_offers_a_reply(client):

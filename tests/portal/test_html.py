@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from portal.html import (
     MAX_LENGTH,
     Heading,
+    cited,
     document,
     html_to_text,
     link,
@@ -127,3 +128,21 @@ def test_a_document_has_anchors_on_its_headings_and_a_contents():
 def test_a_bad_address_shows_as_words():
     assert link("javascript:alert(1)", "<x>") == "&lt;x&gt;"
     assert link("https://example.org", "x").startswith('<a href="https://example.org" rel=')
+
+
+REL = 'rel="nofollow ugc noopener noreferrer"'
+
+
+@pytest.mark.parametrize(
+    ("citation", "shown"),
+    [
+        ("A report of 5 April 2024", "A report of 5 April 2024"),
+        ("<b> ; a.org/b", f'&lt;b&gt;; <a href="https://a.org/b" {REL}>a.org/b</a>'),
+        ("http://a.org", f'<a href="http://a.org" {REL}>http://a.org</a>'),
+        (f"a.org/{'b' * 40}", f'<a href="https://a.org/{"b" * 40}" {REL}>a.org/…</a>'),
+        ("unodc.org/...shortened", "unodc.org/...shortened"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_addresses_in_a_citation_can_be_followed(citation, shown):
+    assert cited(citation) == shown
