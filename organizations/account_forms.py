@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
+from portal.forms import TrapMixin
 
 PASSWORD_RULE = _("12 characters or more; spaces are allowed, signs are not required. Common ones are refused.")
 
@@ -29,8 +30,8 @@ class LabelledMixin:
                 field.help_text = PASSWORD_RULE
 
 
-class SignupForm(LabelledMixin, allauth_forms.SignupForm):
-    """Name, address, language for mail, password."""
+class SignupForm(LabelledMixin, TrapMixin, allauth_forms.SignupForm):
+    """Name, address, language for mail, password; and what only programs fill in."""
 
     name = forms.CharField(
         label=_("Name"), max_length=120,

@@ -9,7 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
-from portal import mail
+from portal import limits, mail
+
+# Mail that a stranger can make us send to any address. Codes for signing in go to accounts only, and have their limit.
+ASKED_BY_ANYBODY = tuple(
+    f"account/email/{name}"
+    for name in (
+        "email_confirmation_signup", "email_confirmation", "account_already_exists", "unknown_account",
+        "password_reset_code", "password_reset",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail `<template_prefix>.txt`; it goes out once, also when the mail server is down now."""
+        """Queue the mail `<template_prefix>.txt`; it goes out once, also when the mail server is down now.
+
+        What strangers can cause is at most five mails a day to one address; the page says the same either way.
+        """
+        if template_prefix in ASKED_BY_ANYBODY and not limits.mails_to(email, ASKED_BY_ANYBODY):
+            return
         user = context.get("user")
         language = user.language if isinstance(user, User) else get_language() or settings.LANGUAGE_CODE
         mail.queue(

@@ -17,7 +17,9 @@ from organizations.forms import AccountForm, AnswerForm, ApplicationForm, NoteFo
 from organizations.models import Organization
 from organizations.names import name_key
 from organizations.progress import steps, thread
+from portal.limits import limited
 from portal.records import InvalidMove
+from portal.switches import closable
 
 S = Organization.State
 PLACE = {"desk_place": "organization"}
@@ -52,6 +54,8 @@ def organization_find(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@closable("apply")
+@limited("apply")
 def organization_create(request: HttpRequest) -> HttpResponse:
     """Start an application; `?listed=<slug>` starts it with what a published source says."""
     listed = None
@@ -104,6 +108,8 @@ def organization_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@closable("apply")
+@limited("apply")
 def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send the application, or the answer to a question."""
     organization = mine(request, uuid)

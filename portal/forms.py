@@ -1,8 +1,11 @@
 """How forms look, and what every form of a record promises."""
 
+import time
 import uuid
 
 from django import forms
+from django.conf import settings
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +62,39 @@ class ReasonForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The organization reads this."),
     )
+
+
+class TrapMixin(forms.Form):
+    """Two questions that only programs answer wrongly, for forms that need no account: `components/trap.html`.
+
+    `homepage` stands where no person sees it and has to stay empty; `opened_at` says, signed, when the form was opened,
+    and a form that comes back sooner than FORM_SECONDS was not filled in by a person.
+    """
+
+    homepage = forms.CharField(
+        label=_("Leave this empty"), required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )  # fmt: skip
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: signing.dumps(time.time()))
+
+    def clean_homepage(self) -> str:
+        """Nothing, or an error in words: a person who meets it can still go on."""
+        if self.cleaned_data["homepage"]:
+            raise ValidationError(_("One field of this form has to stay empty. Empty it and send the form again."))
+        return ""
+
+    def clean_opened_at(self) -> str:
+        """The signed moment, a while ago; a new one stands in the form that is shown again."""
+        value = self.cleaned_data["opened_at"]
+        if settings.FORM_SECONDS and not self._took_its_time(value):
+            raise ValidationError(_("This came back faster than people type. Wait a moment and send it again."))
+        return value
+
+    def _took_its_time(self, value: str) -> bool:
+        try:
+            opened = signing.loads(value, max_age=settings.FORM_HOURS * 3600)
+        except signing.BadSignature:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_at")] = signing.dumps(time.time())
+            return False
+        return time.time() - opened >= settings.FORM_SECONDS

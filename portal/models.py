@@ -32,7 +32,10 @@ class OutgoingMail(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "created_at"], name="mail_by_state")]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="mail_by_state"),
+            models.Index(fields=["to", "created_at"], name="mail_to_address"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=["queued", "sent", "failed"]), name="mail_known_state"),
             models.CheckConstraint(
@@ -66,3 +69,44 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_key}"
+
+
+class PublicForm(models.TextChoices):
+    """The forms that anybody, or any member, can send: each can be closed by itself."""
+
+    SIGN_UP = "sign_up", _("Signing up")
+    APPLY = "apply", _("Applying for an organization")
+    REGISTER = "register", _("Registering for dialogues")
+    STATEMENTS = "statements", _("Sending statements")
+    SIGNING = "signing", _("Signing the declaration")
+    REPORTS = "reports", _("Reporting consultations")
+
+
+class FormSwitch(models.Model):
+    """Whether a public form is closed, since when, and what its page says."""
+
+    form = models.CharField(max_length=12, choices=PublicForm, unique=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    notice = models.CharField(
+        _("notice"), max_length=300, blank=True,
+        help_text=_("Stands on the form's page: why it is closed, until when, and what to do instead."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(form__in=PublicForm.values), name="switch_known_form"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | ~models.Q(notice=""), name="closed_form_says_why",
+                violation_error_message=_("Say on the form's page why it is closed."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.get_form_display()
+
+    @property
+    def standing(self) -> str:
+        """`open` or `closed`."""
+        return "closed" if self.closed_at else "open"

@@ -1,5 +1,6 @@
 """Every address of the portal. They are a contract: they never change and never get another meaning."""
 
+from allauth.account import views as account
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -8,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
+from portal.limits import limited
+from portal.switches import closable
 
 # Data, files and operation carry no language and never redirect to one.
 urlpatterns = [
@@ -26,6 +29,7 @@ if settings.SHOW_OUTBOX:
 
 # Every page for people carries its language; without it, the same address leads to the reader's own.
 urlpatterns += i18n_patterns(
+    path("accounts/signup/", closable("sign_up")(limited("sign_up")(account.signup)), name="account_signup"),
     path("accounts/", include("allauth.account.urls")),
     path("appearance/", views.appearance, name="appearance"),
     path("", include("home.urls")),

@@ -22,7 +22,9 @@ from dialogues.registration.forms import (
 )
 from dialogues.registration.models import LIVE, Registration
 from organizations.models import Organization
+from portal.limits import limited
 from portal.records import InvalidMove
+from portal.switches import closable
 
 PER_PAGE = 20
 S = Registration.State
@@ -61,6 +63,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("register")
+@limited("register")
 def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Register one of the person's organizations for a dialogue."""
     dialogue = get_object_or_404(DialoguePage.objects.published(), slug=slug)
@@ -212,6 +216,8 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@closable("register")
+@limited("register")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send a draft as it is stored."""
     registration = own(request, uuid)

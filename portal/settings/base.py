@@ -187,6 +187,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
+# A form that needs no account comes back after this many seconds at the earliest, and within this many hours.
+FORM_SECONDS = 3
+FORM_HOURS = 24
 # Beside allauth's own limits: nobody fills somebody's mailbox, nobody tries passwords one by one.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,100/h/ip",

@@ -16,4 +16,5 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 ACCOUNT_RATE_LIMITS = False
+FORM_SECONDS = 0
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.models import User
+from portal.limits import limited
 from portal.records import InvalidMove
+from portal.switches import closable
 from submissions.consultations import actions, permissions, reporters
 from submissions.consultations.choices import ADVERSE, Visibility, visibility_explained
 from submissions.consultations.forms import AnswerForm, ClaimForm, NewClaimForm
@@ -57,6 +59,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("reports")
+@limited("reports")
 def desk_create(request: HttpRequest) -> HttpResponse:
     """Begin a report. Nothing leaves the desk before it is sent."""
     if not permissions.writes_for(request.user).exists():
@@ -155,6 +159,8 @@ def allowed(user: User, claim: Claim) -> dict[str, bool]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("reports")
+@limited("reports")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The summary with the choice on who may see the reporter, and one button that sends it."""
     claim = own_claim(request, uuid)

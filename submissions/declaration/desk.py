@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.models import SIGNING_ROLES, Organization, User
+from portal.limits import limited
 from portal.records import InvalidMove
+from portal.switches import closable
 from submissions.declaration import actions
 from submissions.declaration.forms import SignForm, WithdrawForm
 from submissions.declaration.models import Declaration, DeclarationState, Signature
@@ -45,6 +47,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("signing")
+@limited("signing")
 def desk_sign(request: HttpRequest, slug: str) -> HttpResponse:
     """The exact text, who signs, and one button; or what stands, when there is nothing to sign."""
     declaration = public_or_404(slug)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import html
+from portal.limits import limited
 from portal.records import InvalidMove
+from portal.switches import closable
 from submissions.statements import actions, history, permissions
 from submissions.statements.checklist import checklist, problems
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
@@ -49,6 +51,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("statements")
+@limited("statements")
 def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the first words of a statement for a call."""
     call = get_object_or_404(Call.objects.public().select_related("dialogue"), slug=slug)
@@ -164,6 +168,8 @@ def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("statements")
+@limited("statements")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """See what will be sent, and send it with one button."""
     statement = own_statement(request, uuid)

@@ -59,6 +59,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     note = mail.store("a@example.org", "s", "t", template="test", language="en")
     text = {"slug": signature.declaration.slug}
     return {
+        "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
         "organization_": {"uuid": application.uuid},
         "organizations:organization_detail": {"slug": organization.slug},

@@ -1,12 +1,15 @@
 """What every form promises."""
 
+import time
 from uuid import UUID
 
 import pytest
 from django import forms
+from django.core import signing
+from django.http import QueryDict
 
 from organizations.models import Organization
-from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm, RecordForm
+from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm, RecordForm, TrapMixin
 from tests.factories.organizations import OrganizationFactory
 
 
@@ -62,3 +65,49 @@ def test_an_optional_field_says_so():
         word = forms.CharField(required=False)
 
     assert "(optional)" in Optional()["word"].as_field_group()
+
+
+class TrapForm(TrapMixin, PlainForm):
+    """A form that programs fill in wrongly."""
+
+
+@pytest.fixture
+def three_seconds(settings):
+    settings.FORM_SECONDS = 3
+
+
+def opened(seconds_ago: float) -> str:
+    return signing.dumps(time.time() - seconds_ago)
+
+
+@pytest.mark.parametrize(
+    ("moment", "valid"),
+    [
+        (lambda: opened(4), True),
+        (lambda: opened(1), False),
+        (lambda: "", False),
+        (lambda: "1763760000", False),
+        (lambda: signing.dumps(time.time() - 4, key="another key"), False),
+    ],
+)
+def test_a_form_that_comes_back_too_fast_is_held_back_in_words(three_seconds, moment, valid):
+    form = TrapForm({"opened_at": moment(), "homepage": ""})
+
+    assert form.is_valid() is valid
+    assert valid or "Wait a moment" in form.errors["opened_at"][0]
+
+
+def test_a_form_that_was_held_back_can_be_sent_again(three_seconds, monkeypatch):
+    held = TrapForm(QueryDict("opened_at=made-up&homepage="))
+    assert not held.is_valid()
+    moment = held["opened_at"].value()
+    later = time.time() + 4
+    monkeypatch.setattr(time, "time", lambda: later)
+
+    assert TrapForm({"opened_at": moment, "homepage": ""}).is_valid()
+
+
+def test_a_field_that_nobody_sees_stays_empty():
+    form = TrapForm({"homepage": "https://spam.example", "opened_at": ""})
+
+    assert "has to stay empty" in form.errors["homepage"][0]

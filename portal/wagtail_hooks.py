@@ -1,0 +1,29 @@
+"""What administrators find in the Wagtail admin: the kill switches of the public forms."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from portal import switch_desk
+
+
+@hooks.register("register_admin_urls")
+def switch_urls() -> list:
+    """Addresses under /cms/."""
+    return switch_desk.urlpatterns
+
+
+class SwitchesItem(MenuItem):
+    """Shown to those who may close forms."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person closes forms."""
+        return request.user.has_perm("portal.change_formswitch")
+
+
+@hooks.register("register_settings_menu_item")
+def switches_item() -> MenuItem:
+    """Open and closed forms."""
+    return SwitchesItem(_("Public forms"), reverse("form_switches"), name="form-switches", icon_name="lock", order=700)
