@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from portal import retention
@@ -71,8 +72,12 @@ def carry_out_retention() -> dict[str, int]:
 
 def plan_retention(at: datetime) -> bool:
     """Write the next run of retention for this time, unless one is waiting already; says whether it was written."""
-    waiting = DBTaskResult.objects.filter(task_path=carry_out_retention.module_path, status="READY")
-    if waiting.exists():
+    return plan(carry_out_retention, at)
+
+
+def plan(work: Task, at: datetime) -> bool:
+    """Enqueue a task without arguments for this time, unless one is waiting already; says whether it was."""
+    if DBTaskResult.objects.filter(task_path=work.module_path, status="READY").exists():
         return False
-    carry_out_retention.using(run_after=at).enqueue()
+    work.using(run_after=at).enqueue()
     return True

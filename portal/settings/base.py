@@ -238,7 +238,16 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    # Uploads: no address leads here but views that ask who may (portal/files).
+    "private": {
+        "BACKEND": "portal.files.storing.PrivateStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None, "file_permissions_mode": 0o600},
+    },
 }
+FILE_UPLOAD_HANDLERS = ["portal.files.receiving.BoundedUpload"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # what that handler keeps
+# The virus scanner: tcp://host:3310 or unix:///path. Without it, cleaned files count as clean.
+CLAMD_URL = env("CLAMD_URL", default="")
 WHITENOISE_MAX_AGE = 3600
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

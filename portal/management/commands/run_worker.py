@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from portal.tasks import plan_retention
+from portal.files.tasks import sweep_files
+from portal.tasks import plan, plan_retention
 
 # A task that has run longer than this was killed with its worker: nothing here takes minutes.
 LOST_AFTER = timedelta(minutes=15)
@@ -22,11 +23,12 @@ def revive_lost_tasks() -> int:
 class Command(BaseCommand):
     """Serves every queue until it is ended."""
 
-    help = "Run the background worker: mail, daily retention, and what Wagtail leaves for later."
+    help = "Run the background worker: mail, daily retention and sweeping, and what Wagtail leaves for later."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Revive, see that retention runs every day, then work."""
+        """Revive, see that retention and sweeping run every day, then work."""
         if count := revive_lost_tasks():
             self.stdout.write(f"Taking up {count} tasks that an ended worker left behind.")
         plan_retention(timezone.now())
+        plan(sweep_files, timezone.now())
         call_command("db_worker", queue_name="*", startup_delay=False)
