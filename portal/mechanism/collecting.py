@@ -21,6 +21,7 @@ from portal.mechanism.models import (
     SdgTarget,
     Source,
     State,
+    Theme,
     Trust,
     WorkingGroup,
 )
@@ -47,6 +48,7 @@ KEYS: dict[Model, tuple[str, ...]] = {
     WorkingGroup: ("code",),
     GlossaryTerm: ("term",),
     SdgTarget: ("code",),
+    Theme: ("code",),
 }
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}

@@ -4,6 +4,7 @@ from portal.mechanism.models.figures import Comparator, Contradiction, Figure, F
 from portal.mechanism.models.registers import CopSession, Document, GlossaryTerm, SdgTarget, WorkingGroup
 from portal.mechanism.models.sources import AsOf, Precision, Source, Trust
 from portal.mechanism.models.states import Party, Phase, RegionalGroup, Review, State
+from portal.mechanism.models.themes import Theme
 from portal.mechanism.models.treaty import Article, Cluster, ClusterArticle, Instrument
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "SdgTarget",
     "Source",
     "State",
+    "Theme",
     "Trust",
     "WorkingGroup",
 ]

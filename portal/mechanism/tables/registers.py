@@ -3,7 +3,7 @@
 from django.utils.text import slugify
 
 from portal.mechanism.collecting import Facts
-from portal.mechanism.models import CopSession, Document, GlossaryTerm, SdgTarget, WorkingGroup
+from portal.mechanism.models import CopSession, Document, GlossaryTerm, SdgTarget, Theme, WorkingGroup
 from portal.mechanism.reading import Row
 from portal.mechanism.tables.table import Table
 
@@ -75,10 +75,21 @@ def sdg_target(row: Row, facts: Facts) -> None:
     facts.add(SdgTarget, row, code=code, mention=mention, source=facts.source(row))
 
 
+def theme(row: Row, facts: Facts) -> None:
+    """A field of work; the order of the file is the order of lists."""
+    names = {f"name_{code}": row.required(f"name_{code}") for code in ("en", "ar", "zh", "fr", "ru", "es")}
+    facts.add(Theme, row, code=row.required("code"), position=row.line - 1, source=facts.source(row), **names)
+
+
 TABLES = (
     Table("documents.csv", ("symbol", "title_or_subject", "body", "date", "type", "source"), document),
     Table("cop_sessions.csv", ("session", "start", "end", "place", "source", "note"), cop_session),
     Table("working_groups.csv", ("code", "name", "doc_series", "dialogue_topic", "source", "note"), working_group),
     Table("glossary.csv", ("term", "definition", "reference", "evidence"), glossary_term),
     Table("sdg_targets.csv", ("target_or_indicator", "mention", "source"), sdg_target),
+    Table(
+        "themes.csv",
+        ("code", "name_en", "name_ar", "name_zh", "name_fr", "name_ru", "name_es", "source"),
+        theme,
+    ),
 )
