@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organizations import emails, permissions
+from organizations import cases, details, emails, permissions
+from organizations.identity import put_away_name
 from organizations.models import IDENTITY, NAMED, Membership, Organization, Role, User, VerificationCase
 from organizations.names import address, name_key
 from portal import audit
@@ -22,12 +24,14 @@ Decision = VerificationCase.Decision
 PROFILE = (
     "legal_name",
     "name_language",
+    "acronym",
     "other_names",
     "country",
     "kind",
     "ecosoc_status",
     "ecosoc_year",
     "mandate",
+    "languages",
     "website",
     "public_contact",
     "contact_email",
@@ -36,13 +40,14 @@ PROFILE = (
 SENDABLE = (S.DRAFT, S.QUESTION, S.DEFERRED)
 EDITABLE = (*SENDABLE, S.VERIFIED)
 NAME_TAKEN = _("A verified organization has this name in this country already.")
+IDENTIFIER_TAKEN = _("A verified organization has one of these identifiers already.")
 
 
 @transaction.atomic
 def register(
     fields: Mapping[str, Any], *, by: User, form_key: UUID | None = None, listed_as: Organization | None = None
 ) -> Organization:
-    """Start an application: a draft with `fields` (see PROFILE), owned by `by`.
+    """Start an application: a draft with `fields` (see PROFILE and DETAILS), owned by `by`.
 
     The same `form_key` gives the same draft. `listed_as` is the listed organization that it says it is. Raises
     ValidationError, by field, when a value does not fit.
@@ -59,6 +64,7 @@ def register(
             organization.save()
     except IntegrityError:  # the same form, sent twice at the same moment
         return Organization.objects.get(form_key=form_key, registered_by=by)
+    details.write(organization, details.differing(organization, fields))
     Membership.objects.create(organization=organization, user=by, role=Role.OWNER)
     audit.record(organization, "register", by=by, after=organization.state)
     return organization
@@ -66,29 +72,35 @@ def register(
 
 @transaction.atomic
 def edit(organization: Organization, fields: Mapping[str, Any], *, by: User) -> Organization:
-    """Change the profile. A new name or country sends a verified organization back to the coordinators.
+    """Change the profile. A new name, country or identifier sends a verified organization back to the coordinators.
 
     Raises InvalidMove while it is being checked or cannot act, ValidationError when a value does not fit.
     """
     organization = _locked_in(organization, *EDITABLE)
-    before = {name: str(getattr(organization, name)) for name in IDENTITY}
-    changed = {name: value for name, value in fields.items() if getattr(organization, name) != value}
-    if not changed:
+    before = {name: str(getattr(organization, name)) for name in ("legal_name", "country")}
+    rows = details.differing(organization, fields)
+    changed = _changed(organization, fields)
+    if not changed and not rows:
         return organization
+    was_public = organization.has_public_page
     _fill(organization, changed)
-    reopens = organization.state == S.VERIFIED and any(name in changed for name in IDENTITY)
+    reopens = organization.state == S.VERIFIED and any(name in changed or name in rows for name in IDENTITY)
     if reopens:
         organization.state = S.SUBMITTED
     organization.full_clean()
     if reopens:
         organization = move(organization, S.SUBMITTED, by=by, **changed)
-        audit.record(organization, "identity", by=by, data=before)
-        emails.reopened(_open_case(organization))
+        details.write(organization, rows)
+        if "legal_name" in changed:
+            put_away_name(organization, before["legal_name"], was_public=was_public)
+        audit.record(organization, "identity", by=by, data=before | {"fields": sorted({*changed, *rows})})
+        emails.reopened(cases.open_case(organization))
         return organization
     if organization.state == S.VERIFIED:
         organization.slug = _public_address(organization)
     organization.save(update_fields=[*changed, "slug"])
-    audit.record(organization, "edit", by=by, data={"fields": sorted(changed)})
+    details.write(organization, rows)
+    audit.record(organization, "edit", by=by, data={"fields": sorted({*changed, *rows})})
     return organization
 
 
@@ -99,7 +111,7 @@ def submit(organization: Organization, *, by: User, note: str = "") -> Organizat
     Raises InvalidMove unless it is a draft, has a question to answer, or was deferred.
     """
     organization = move(_locked_in(organization, *SENDABLE), S.SUBMITTED, by=by)
-    emails.received(_open_case(organization, note))
+    emails.received(cases.open_case(organization, note, by=by))
     return organization
 
 
@@ -128,8 +140,12 @@ def identify(organization: Organization, listed: Organization | None, *, by: Use
 
 
 @transaction.atomic
-def decide(organization: Organization, decision: str, *, by: User, reason: str = "") -> Organization:
+def decide(
+    organization: Organization, decision: str, *, by: User, reason: str = "", reason_code: str = ""
+) -> Organization:
     """Answer an application: a `VerificationCase.Decision`, with a reason unless it is verified; its people get mail.
+
+    The reason is a `ReasonCode`, words, or both.
 
     When a listed organization is verified through it, the two become one, and that one is returned. Raises InvalidMove
     when nothing waits or `by` is involved, ValidationError (by field) when the reason is missing or the name is taken.
@@ -137,14 +153,14 @@ def decide(organization: Organization, decision: str, *, by: User, reason: str =
     decision = Decision(decision)
     if permissions.is_involved(by, organization):
         raise InvalidMove(_("Somebody else has to decide: you registered this organization or act for it."))
-    if decision != Decision.VERIFIED and not reason.strip():
+    if decision != Decision.VERIFIED and not (reason.strip() or reason_code):
         raise ValidationError({"reason": _("Say why, so that the organization can act on it.")})
     organization = _locked_in(organization, S.SUBMITTED)
     if decision == Decision.VERIFIED:
         organization = _verify(organization, by)
     else:
-        organization = move(organization, decision, by=by, reason=reason)
-    emails.decided(_close_case(organization, decision, by, reason))
+        organization = move(organization, decision, by=by, reason=reason or reason_code)
+    emails.decided(cases.close_case(organization, decision, by, reason, reason_code))
     return organization
 
 
@@ -184,8 +200,15 @@ def list_named(
     return organization
 
 
+def _changed(organization: Organization, fields: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in fields.items() if name not in details.DETAILS}
+    return {name: value for name, value in given.items() if getattr(organization, name) != value}
+
+
 def _fill(organization: Organization, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
+        if name in details.DETAILS:
+            continue  # rows of their own, written when the organization is stored
         if name not in PROFILE:
             raise TypeError(f"{name} is not part of the profile of an organization.")
         setattr(organization, name, value)
@@ -204,32 +227,16 @@ def _needed(reason: str) -> str:
     return reason
 
 
-def _open_case(organization: Organization, note: str = "") -> VerificationCase:
-    answered = organization.cases.filter(decision=Decision.QUESTION).last()
-    last = organization.cases.last()
-    now = timezone.now()
-    since = answered.waiting_since if answered and answered == last else now
-    return VerificationCase.objects.create(
-        organization=organization, applicant_note=note, opened_at=now, waiting_since=since
-    )
-
-
-def _close_case(organization: Organization, decision: str, by: User, reason: str) -> VerificationCase:
-    case = organization.cases.select_for_update().get(decided_at__isnull=True)
-    case.decision, case.decided_by, case.reason, case.decided_at = decision, by, reason, timezone.now()
-    case.save(update_fields=["decision", "decided_by", "reason", "decided_at"])
-    return case
-
-
 def _verify(application: Organization, by: User) -> Organization:
-    facts: dict[str, Any] = {"verified_by": by, "verified_at": timezone.now()}
+    now = timezone.now()
+    facts: dict[str, Any] = {"verified_by": by, "verified_at": now, "review_due_on": now.date() + cases.REVIEWED_EVERY}
     try:
         with transaction.atomic():
             if application.listed_as:
                 return _become(application, _locked_in(application.listed_as, S.LISTED), by=by, facts=facts)
             return move(application, S.VERIFIED, by=by, public=True, slug=_public_address(application), **facts)
-    except IntegrityError as problem:  # one_verified_organization_of_a_name
-        raise ValidationError({"decision": NAME_TAKEN}) from problem
+    except IntegrityError as problem:
+        raise ValidationError({"decision": _taken(application)}) from problem
 
 
 def _become(application: Organization, listed: Organization, *, by: User, facts: Mapping[str, Any]) -> Organization:
@@ -238,7 +245,18 @@ def _become(application: Organization, listed: Organization, *, by: User, facts:
     application.memberships.update(organization=listed)
     application.cases.update(organization=listed)
     answers = {name: getattr(application, name) for name in PROFILE}
-    return move(listed, S.VERIFIED, by=by, public=True, registered_by=application.registered_by, **answers, **facts)
+    before = listed.legal_name
+    details.write(listed, details.known(application))
+    listed = move(listed, S.VERIFIED, by=by, public=True, registered_by=application.registered_by, **answers, **facts)
+    if name_key(before) != listed.name_key:
+        put_away_name(listed, before, was_public=True)
+    return listed
+
+
+def _taken(application: Organization) -> Promise:
+    """Which of the two promises stopped a verification: one name in a country, one identifier."""
+    named = Organization.objects.filter(state__in=NAMED, name_key=application.name_key, country=application.country)
+    return NAME_TAKEN if named.exclude(pk=application.pk).exists() else IDENTIFIER_TAKEN
 
 
 def _public_address(organization: Organization) -> str:

@@ -1,6 +1,6 @@
 """Pages of the coordinators, inside the Wagtail admin: what waits, and one organization beside its namesakes."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +13,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organizations import actions, permissions
-from organizations.forms import DecisionForm
-from organizations.matching import near, side_by_side
-from organizations.models import Organization
-from organizations.names import name_key
+from organizations import actions, permissions, writing
+from organizations.decision_forms import ChecklistForm, DecisionForm, SourceForm
+from organizations.forms import MessageForm
+from organizations.history import history
+from organizations.matching import Match, near, side_by_side, warnings
+from organizations.models import Check, Organization, VerificationCase
 from organizations.progress import thread
 from portal.forms import ReasonForm
 from portal.records import InvalidMove
@@ -37,17 +38,28 @@ def seen_by(request: HttpRequest):
 def queue(request: HttpRequest) -> HttpResponse:
     """Applications that wait, the longest first; or, with `?q=`, every organization of that name."""
     organizations = seen_by(request)
-    query = request.GET.get("q", "")[:200]
-    if query:
-        found = organizations
-        for word in name_key(query).split()[:8]:
-            found = found.filter(search_key__contains=word)
-    else:
-        found = organizations.waiting()
+    query, due = request.GET.get("q", "")[:200], request.GET.get("show") == "due"
+    unnamed = organizations.due_for_review() if due else organizations.waiting()
+    found = organizations.named(query) if query else unnamed
     page = Paginator(found.select_related("country"), PAGE_SIZE).get_page(request.GET.get("page"))
-    similar = near(list(page), organizations)
-    rows = [(organization, similar[organization.pk]) for organization in page]
-    return render(request, "organizations/queue_list.html", {"page": page, "rows": rows, "query": query})
+    similar, cases = near(list(page), organizations), open_cases(list(page))
+    rows = [Row(organization, similar[organization.pk], cases.get(organization.pk)) for organization in page]
+    context = {"page": page, "rows": rows, "query": query, "due": due, "checks": len(Check)}
+    return render(request, "organizations/queue_list.html", context)
+
+
+class Row(NamedTuple):
+    """One line of the queue: the organization, what it resembles, and the look at it that is open."""
+
+    organization: Organization
+    similar: list[Match]
+    case: VerificationCase | None
+
+
+def open_cases(organizations: list[Organization]) -> dict[int, VerificationCase]:
+    """The open case of each, by the organization's id, with `last_side`: who wrote last. One query."""
+    waiting = VerificationCase.objects.filter(organization__in=organizations, decided_at=None)
+    return {case.organization_id: case for case in waiting.with_last_side()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,18 +72,75 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             with transaction.atomic():
                 actions.identify(organization, form.cleaned_data.get("listed"), by=request.user)
-                organization = actions.decide(
-                    organization, form.cleaned_data["decision"], by=request.user, reason=form.cleaned_data["reason"]
-                )
+                said = {name: form.cleaned_data[name] for name in ("reason", "reason_code")}
+                organization = actions.decide(organization, form.cleaned_data["decision"], by=request.user, **said)
         except InvalidMove as problem:
             messages.error(request, str(problem))
             return redirect("organization_review", uuid)
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
-            messages.success(request, _("Decided. The organization gets a mail."))
-            return redirect("organization_queue")
-    return show(request, organization, similar, form)
+            return to_next(request)
+    return show(request, organization, similar, form=form)
+
+
+def to_next(request: HttpRequest) -> HttpResponse:
+    """From one decision to the application that waits longest of those that this coordinator may decide."""
+    waiting = seen_by(request).waiting()
+    following = next((one for one in waiting[:PAGE_SIZE] if permissions.may_verify(request.user, one)), None)
+    if following is None:
+        messages.success(request, _("Decided. The organization gets a mail. Nothing else waits for you."))
+        return redirect("organization_queue")
+    words = _("Decided. The organization gets a mail. This is the next one; %(count)s wait in all.")
+    messages.success(request, words % {"count": waiting.count()})
+    return redirect("organization_review", following.uuid)
+
+
+@require_POST
+def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Keep what was looked at, without deciding yet."""
+    organization = found(request, uuid)
+    form = ChecklistForm(request.POST)
+    if not form.is_valid():
+        return show(request, organization, checklist=form)
+    try:
+        writing.check(organization, form.cleaned_data["checks"], by=request.user)
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("organization_review", uuid)
+
+
+@require_POST
+def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Add a message to the thread with the organization."""
+    organization = found(request, uuid)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return show(request, organization, message=form)
+    if permissions.is_involved(request.user, organization):
+        messages.error(request, _("You act for this organization: write to the coordinators from its desk."))
+        return redirect("organization_review", uuid)
+    try:
+        writing.write(organization, form.cleaned_data["text"], by=request.user, form_key=form.cleaned_data["form_key"])
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Written. The organization gets a mail with a link."))
+    return redirect("organization_review", uuid)
+
+
+@require_POST
+def compare_status(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Note that the ECOSOC status was compared with a published list."""
+    organization = found(request, uuid)
+    form = SourceForm(request.POST)
+    if not form.is_valid():
+        return show(request, organization, source=form)
+    writing.compare_status(organization, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Noted. It stands in the history of the organization."))
+    return redirect("organization_review", uuid)
 
 
 @require_POST
@@ -91,7 +160,7 @@ def with_reason(request: HttpRequest, uuid: UUID, action: Any, done: str) -> Htt
     organization = found(request, uuid)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return show(request, organization, near([organization], seen_by(request))[organization.pk], form)
+        return show(request, organization, form=form)
     try:
         action(organization, by=request.user, reason=form.cleaned_data["reason"])
     except InvalidMove as problem:
@@ -104,31 +173,53 @@ def with_reason(request: HttpRequest, uuid: UUID, action: Any, done: str) -> Htt
 def found(request: HttpRequest, uuid: UUID) -> Organization:
     """The organization of this address, with what its page shows."""
     return get_object_or_404(
-        seen_by(request).select_related("country", "listed_as", "registered_by", "merged_into"), uuid=uuid
+        seen_by(request)
+        .select_related("country", "listed_as", "registered_by", "merged_into")
+        .prefetch_related("identifiers"),
+        uuid=uuid,
     )
 
 
-def show(request: HttpRequest, organization: Organization, similar: list[Organization], form: Any) -> HttpResponse:
-    """The page of one organization for coordinators."""
+def show(
+    request: HttpRequest, organization: Organization, similar: list[Match] | None = None, **bound: Any
+) -> HttpResponse:
+    """The page of one organization for coordinators; `bound` are forms that were sent and have something wrong."""
+    if similar is None:
+        similar = near([organization], seen_by(request))[organization.pk]
     cases = list(organization.cases.all())
-    waits = organization.state == S.SUBMITTED
+    involved = permissions.is_involved(request.user, organization)
+    may_decide = organization.state == S.SUBMITTED and not involved
+    forms = {
+        "form": DecisionForm(organization=organization, similar=similar) if may_decide else ReasonForm(),
+        "checklist": ChecklistForm(initial={"checks": cases[-1].checklist}) if may_decide else None,
+        "message": MessageForm() if writing.possible(organization, cases) and not involved else None,
+        "source": SourceForm(),
+    }
     context = {
         "organization": organization,
+        "case": cases[-1] if cases else None,
         "similar": similar,
-        "comparison": side_by_side([organization, *similar]),
+        "warnings": warnings(organization),
+        "comparison": side_by_side([organization, *(match.organization for match in similar)]),
         "thread": thread(organization, cases),
-        "form": form if waits or form.is_bound else ReasonForm(),
-        "may_decide": waits and permissions.may_verify(request.user, organization),
-        "involved": permissions.is_involved(request.user, organization),
+        "history": history(organization),
+        "may_decide": may_decide,
+        "involved": involved,
         "can_suspend": organization.state == S.VERIFIED,
         "can_reinstate": organization.state == S.SUSPENDED,
+        **forms,
+        **bound,
     }
+    context["faulty"] = next((form for form in bound.values() if form.errors), None)
     return render(request, "organizations/organization_review.html", context)
 
 
 urlpatterns = [
     path("organizations/", queue, name="organization_queue"),
     path("organizations/<uuid:uuid>/", review, name="organization_review"),
+    path("organizations/<uuid:uuid>/check/", check, name="organization_check"),
+    path("organizations/<uuid:uuid>/write/", write, name="organization_write"),
+    path("organizations/<uuid:uuid>/status/", compare_status, name="organization_status"),
     path("organizations/<uuid:uuid>/suspend/", suspend, name="organization_suspend"),
     path("organizations/<uuid:uuid>/reinstate/", reinstate, name="organization_reinstate"),
 ]

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organizations import actions, permissions
-from organizations.forms import AccountForm, AnswerForm, ApplicationForm, NoteForm, OrganizationForm
+from organizations import actions, details, permissions, writing
+from organizations.forms import AccountForm, AnswerForm, ApplicationForm, MessageForm, NoteForm, OrganizationForm
+from organizations.history import history
 from organizations.models import Organization
-from organizations.names import name_key
 from organizations.progress import steps, thread
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -45,9 +45,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 def organization_find(request: HttpRequest) -> HttpResponse:
     """Look for an organization that a published source names, to apply for it."""
     query = request.GET.get("q", "")[:200]
-    found = Organization.objects.public().filter(state=S.LISTED).select_related("country")
-    for word in name_key(query).split()[:8]:
-        found = found.filter(search_key__contains=word)
+    found = Organization.objects.public().filter(state=S.LISTED).named(query).select_related("country")
     page = Paginator(found, FOUND_AT_ONCE).get_page(request.GET.get("page"))
     return render(request, "organizations/desk_find.html", {**PLACE, "page": page, "query": query})
 
@@ -62,6 +60,7 @@ def organization_create(request: HttpRequest) -> HttpResponse:
     if slug := request.GET.get("listed"):
         listed = get_object_or_404(Organization.objects.public().filter(state=S.LISTED), slug=slug[:80])
     known = {name: getattr(listed, name) for name in actions.PROFILE if name != "in_directory"} if listed else {}
+    known |= details.known(listed) if listed else {}
     form = ApplicationForm(request.POST or None, initial=known)
     if form.is_valid():
         try:
@@ -127,6 +126,25 @@ def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("organizations:desk_detail", organization.uuid)
 
 
+@require_POST
+@login_required
+def organization_write(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Add a message to the thread with the coordinators."""
+    organization = mine(request, uuid)
+    if not permissions.may_edit(request.user, organization):
+        raise PermissionDenied
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return detail(request, organization, message=form)
+    try:
+        writing.write(organization, form.cleaned_data["text"], by=request.user, form_key=form.cleaned_data["form_key"])
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Written. The coordinators see it beside your application."))
+    return redirect("organizations:desk_detail", organization.uuid)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def account_edit(request: HttpRequest) -> HttpResponse:
@@ -139,8 +157,14 @@ def account_edit(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/account_form.html", {**PLACE, "form": form})
 
 
-def detail(request: HttpRequest, organization: Organization, form: NoteForm | None = None) -> HttpResponse:
-    """The page of one organization, with the form that sends it where that is possible."""
+def detail(
+    request: HttpRequest,
+    organization: Organization,
+    form: NoteForm | None = None,
+    *,
+    message: MessageForm | None = None,
+) -> HttpResponse:
+    """The page of one organization, with the forms that send it, or write about it, where that is possible."""
     cases = list(organization.cases.all())
     may_edit = permissions.may_edit(request.user, organization)
     context = {
@@ -148,6 +172,8 @@ def detail(request: HttpRequest, organization: Organization, form: NoteForm | No
         "organization": organization,
         "steps": steps(organization, cases),
         "thread": thread(organization, cases),
+        "history": history(organization),
+        "message": message or (MessageForm() if may_edit and writing.possible(organization, cases) else None),
         "receipt": cases[-1].receipt if cases else "",
         "may_edit": may_edit and organization.state in actions.EDITABLE,
         "form": form or (note_form(organization) if may_edit and organization.state in actions.SENDABLE else None),

@@ -1,5 +1,7 @@
 """Mail to the people of an organization. It says that something happened, never what: others may read it."""
 
+from collections.abc import Iterable
+
 from organizations.models import WRITING_ROLES, Membership, Organization, User, VerificationCase
 from portal import mail
 
@@ -33,6 +35,18 @@ def reopened(case: VerificationCase) -> None:
 def decided(case: VerificationCase) -> None:
     """A decision or a question is waiting."""
     send(f"application_{case.decision}", case.organization, case.receipt)
+
+
+def message(case: VerificationCase) -> None:
+    """The coordinators wrote; what they wrote stands on the portal only."""
+    send("message", case.organization, case.receipt)
+
+
+def answer(case: VerificationCase, coordinators: Iterable[User]) -> None:
+    """The organization wrote to the coordinators who dealt with it."""
+    path = f"/cms/organizations/{case.organization.uuid}/"
+    for user in coordinators:
+        mail.queue("organizations/email/answer", user, path=path, reference=case.receipt)
 
 
 def suspended(organization: Organization) -> None:

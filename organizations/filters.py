@@ -8,11 +8,9 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
-from organizations.names import name_key
 from portal.mechanism.models import State as Country
 from portal.mechanism.models.states import sort_key
 
-MOST_WORDS = 8
 STANDINGS = [("verified", _("Verified")), ("listed", _("Named in a published source")), ("suspended", _("Suspended"))]
 
 
@@ -67,9 +65,7 @@ class OrganizationFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Every word of the search is in a name, in any spelling."""
-        for word in name_key(value).split()[:MOST_WORDS]:
-            queryset = queryset.filter(search_key__contains=word)
-        return queryset
+        return queryset.named(value)
 
     def facets(self) -> list[Facet]:
         """The lists of boxes, with how many public organizations each box finds. One query."""

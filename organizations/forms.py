@@ -1,5 +1,6 @@
 """Forms of the desk: the profile of an organization, and what its people say to the coordinators."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,16 +12,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.actions import NAME_TAKEN, PROFILE
-from organizations.models import NAMED, Organization, User, VerificationCase
-from organizations.names import has_hidden_signs, name_key
+from organizations.details import known
+from organizations.models import NAMED, Organization, Scheme, User
+from organizations.names import has_hidden_signs, identifier_key, name_key
+from organizations.profile import language_codes
 from organizations.provenance import PROVENANCE, Provenance
+from portal.dates import babel_locale
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import State as Country
+from portal.mechanism.models import Theme
 from portal.mechanism.models.states import sort_key
 
 # Spreadsheets run what starts like this, and nothing is called so.
 FORMULA_STARTS = ("=", "+", "-", "@")
 ECOSOC_SINCE = 1946
+NUMBERS = tuple(f"id_{scheme}" for scheme in Scheme.values)
+# What an identifier looks like once spaces and hyphens are gone, and an example of it.
+SHAPES: dict[str, tuple[str, str]] = {
+    Scheme.REGISTER: (r"[A-Z]{2}\w{2,76}", "GB-CHC-1134566"),
+    Scheme.ECOSOC: (r"\d{1,10}", "632453"),
+    Scheme.LEI: (r"[A-Z0-9]{18}\d{2}", "529900T8BM49AURSDO55"),
+    Scheme.ROR: (r"(HTTPSRORORG)?0[A-Z0-9]{6}\d{2}", "https://ror.org/05dxps055"),
+}
 
 
 class ExplainedField(BoundField):
@@ -54,10 +67,10 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(
         _("1. The organization"),
-        _("Coordinators check these answers; changing name or country later reopens the check"),
-        ("legal_name", "name_language", "other_names", "country", "kind"),
+        _("Coordinators check these answers; changing name, country or an identifier later reopens the check"),
+        ("legal_name", "name_language", "acronym", "other_names", "country", "kind", *NUMBERS),
     ),
-    Section(_("2. Its work"), "", ("mandate", "website", "ecosoc_status", "ecosoc_year")),
+    Section(_("2. Its work"), "", ("mandate", "themes", "languages", "website", "ecosoc_status", "ecosoc_year")),
     Section(_("3. Contact"), "", ("contact_email", "public_contact")),
     Section(_("4. Safety"), "", ("in_directory",)),
 )
@@ -69,6 +82,13 @@ class OrganizationForm(RecordForm):
     bound_field_class = ExplainedField
 
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Fields of work"), queryset=Theme.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages in which you work"), required=False, widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Hold Ctrl or ⌘ to choose several."),
+    )  # fmt: skip
     in_directory = forms.TypedChoiceField(
         label=_("May the directory list you?"),
         choices=[("yes", _("Yes")), ("no", _("No, keep us out of every list"))],
@@ -90,6 +110,10 @@ class OrganizationForm(RecordForm):
         self.fields["name_language"].choices = [*Organization._meta.get_field("name_language").choices]
         self.fields["name_language"].choices.append(("", _("Another language")))
         self._order_countries()
+        self._name_languages()
+        if self.instance.pk:
+            self.initial["themes"] = self.instance.themes.all()
+        self._add_identifiers()
         for name in ("name_language", "country", "kind", "ecosoc_status"):
             self.fields[name].widget.attrs["class"] = "w-m"
         self.fields["ecosoc_year"].widget.attrs.update({"class": "w-s", "min": ECOSOC_SINCE})
@@ -102,6 +126,20 @@ class OrganizationForm(RecordForm):
         ordered = sorted(countries, key=lambda country: sort_key(country.name))
         self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
 
+    def _name_languages(self) -> None:
+        names = babel_locale().languages
+        choices = [(code, names.get(code, code)) for code in language_codes()]
+        self.fields["languages"].choices = sorted(choices, key=lambda choice: sort_key(choice[1]))
+
+    def _add_identifiers(self) -> None:
+        numbers = known(self.instance)["identifiers"] if self.instance.pk else self.initial.get("identifiers", {})
+        for scheme in Scheme:
+            name = f"id_{scheme}"
+            hint = _("For example %s") % SHAPES[scheme][1]
+            self.fields[name] = forms.CharField(label=scheme.label, max_length=80, required=False, help_text=hint)
+            self.fields[name].widget.attrs["class"] = "w-m"
+            self.initial.setdefault(name, numbers.get(scheme, ""))
+
     def sections(self) -> Iterator[tuple[Section, list[BoundField]]]:
         """Each heading with its fields."""
         for section in SECTIONS:
@@ -110,7 +148,8 @@ class OrganizationForm(RecordForm):
     @property
     def profile(self) -> dict[str, Any]:
         """The values, by name, for an action."""
-        return {name: self.cleaned_data[name] for name in PROFILE}
+        numbers = {scheme: self.cleaned_data[f"id_{scheme}"] for scheme in Scheme.values}
+        return {name: self.cleaned_data[name] for name in (*PROFILE, "themes")} | {"identifiers": numbers}
 
     def clean_legal_name(self) -> str:
         """A name that can be compared and written into a table: NFC, without signs that are not seen."""
@@ -134,9 +173,17 @@ class OrganizationForm(RecordForm):
         needs_year = cleaned.get("ecosoc_status") in ("roster", "special", "general")
         if needs_year and not cleaned.get("ecosoc_year") and "ecosoc_year" not in self.errors:
             self.add_error("ecosoc_year", _("Say since which year the organization has this status."))
+        for scheme in Scheme.values:
+            self._check_number(scheme, cleaned.get(f"id_{scheme}", ""))
         if cleaned.get("legal_name") and cleaned.get("country"):
             self._check_identity(cleaned["legal_name"], cleaned["country"])
         return cleaned
+
+    def _check_number(self, scheme: str, value: str) -> None:
+        # Only its shape: that another organization has it is said to coordinators alone.
+        shape, example = SHAPES[scheme]
+        if value and not re.fullmatch(shape, identifier_key(value), re.ASCII):
+            self.add_error(f"id_{scheme}", _("This does not look like such a number. An example: %s") % example)
 
     def _check_identity(self, name: str, country: Country) -> None:
         # Only against those in the directory: that another one exists at all is nobody's business.
@@ -190,38 +237,12 @@ class AccountForm(RecordForm):
         self.fields["language"].widget.attrs["class"] = "w-m"
 
 
-class DecisionForm(PlainForm):
-    """A coordinator's answer to an application. `similar` are the records that it resembles."""
+class MessageForm(OneTimeKeyMixin, PlainForm):
+    """A message in the thread of an application, from either side."""
 
-    listed = forms.ModelChoiceField(
-        label=_("It is this listed organization"),
-        queryset=Organization.objects.none(),
-        required=False,
-        empty_label=_("None of the listed ones"),
-        help_text=_("Verifying makes the two one profile."),
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("Read by the organization and the coordinators. The mail about it holds a link only."),
     )
-    decision = forms.ChoiceField(label=_("Decision"), choices=VerificationCase.Decision, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Reason, question or condition"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The organization reads this. Needed unless you verify it."),
-    )
-
-    def __init__(self, *args: Any, organization: Organization, similar: list[Organization], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"listed": organization.listed_as_id}, **kwargs)
-        keys = [organization.listed_as_id, *(one.pk for one in similar)]
-        listed = Organization.objects.filter(pk__in=keys, state=Organization.State.LISTED)
-        if listed:
-            self.fields["listed"].queryset = listed
-        else:
-            del self.fields["listed"]
-
-    def clean(self) -> dict[str, Any]:
-        """A refusal or a question has words."""
-        cleaned = super().clean()
-        verified = cleaned.get("decision") == VerificationCase.Decision.VERIFIED
-        if "decision" in cleaned and not verified and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Say why, so that the organization can act on it."))
-        return cleaned

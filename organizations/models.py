@@ -7,94 +7,64 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organizations.correspondence import Message
+from organizations.identity import Identifier, IdentityConflict, KnownName, Scheme, bind, remember_names
+from organizations.imports import OrganizationImport
 from organizations.memberships import SIGNING_ROLES, WRITING_ROLES, Membership, Role
-from organizations.names import LONGEST_KEY, host, name_key
+from organizations.names import LONGEST_KEY, host, mail_host, name_key
+from organizations.profile import ProfileDetails
+from organizations.standing import IDENTITY, NAMED, PUBLIC, OrganizationQuerySet, OrganizationState
+from organizations.standing import OrganizationState as S
 from organizations.users import User, UserManager
-from organizations.verification import VerificationCase
+from organizations.verification import Check, ReasonCode, VerificationCase
 from portal.mechanism.models import State as Country
 from portal.records import Record, known_state
 
 __all__ = [
+    "IDENTITY",
+    "NAMED",
+    "PUBLIC",
     "SIGNING_ROLES",
     "WRITING_ROLES",
+    "Check",
+    "Identifier",
+    "IdentityConflict",
+    "KnownName",
     "Membership",
+    "Message",
     "Organization",
+    "OrganizationImport",
+    "OrganizationQuerySet",
+    "OrganizationState",
+    "ReasonCode",
     "Role",
+    "Scheme",
     "User",
     "UserManager",
     "VerificationCase",
 ]
 
 
-class OrganizationState(models.TextChoices):
-    """Where an organization stands. `listed` is named in a published source and has no members."""
-
-    LISTED = "listed", _("Named in a published source")
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Being checked")
-    QUESTION = "question", _("More information asked")
-    DEFERRED = "deferred", _("Deferred")
-    DECLINED = "declined", _("Declined")
-    VERIFIED = "verified", _("Verified")
-    SUSPENDED = "suspended", _("Suspended")
-    MERGED = "merged", _("Merged")
-
-
-S = OrganizationState
-# Their name is theirs, and theirs alone in their country.
-NAMED = (S.VERIFIED, S.SUSPENDED)
-# Those that the public may read of, unless they asked not to be listed.
-PUBLIC = (S.VERIFIED, S.LISTED, S.SUSPENDED)
-# What coordinators checked: changing it sends a verified organization back to them.
-IDENTITY = ("legal_name", "country")
 # What is kept in a column of its own so that lists can search and compare it, and what it is made from.
-DERIVED = {"legal_name": ("name_key", "search_key"), "other_names": ("search_key",), "website": ("website_host",)}
+DERIVED = {
+    "legal_name": ("name_key", "search_key"),
+    "other_names": ("search_key",),
+    "acronym": ("search_key",),
+    "website": ("website_host",),
+    "contact_email": ("contact_host",),
+}
+NAMES = frozenset({"legal_name", "other_names", "acronym"})
 
 
-class OrganizationQuerySet(models.QuerySet["Organization"]):
-    """Who sees which organizations."""
-
-    def public(self):
-        """Verified ones, and those that a published source names; suspended ones stay, marked."""
-        return self.filter(state__in=PUBLIC, in_directory=True)
-
-    def verified(self):
-        """Those that may act."""
-        return self.filter(state=S.VERIFIED)
-
-    def waiting(self):
-        """Those that wait for a decision, the longest first, with `waiting_since`."""
-        return (
-            self.filter(state=S.SUBMITTED, cases__decided_at__isnull=True)
-            .annotate(waiting_since=F("cases__waiting_since"))
-            .order_by("waiting_since", "pk")
-        )
-
-    def represented_by(self, user, roles: tuple[str, ...] = tuple(Role.values)):
-        """Those for which `user` is an active member in one of `roles`."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = Membership.objects.filter(user=user, state=Membership.State.ACTIVE, role__in=roles)
-        return self.filter(pk__in=mine.values("organization"))
-
-    def visible_to(self, user):
-        """What `user` may see: the public ones, their own, and for coordinators all that are not drafts."""
-        if not user.is_authenticated:
-            return self.public()
-        own = Q(pk__in=self.model.objects.represented_by(user).values("pk"))
-        if user.has_perm("organizations.verify_organization"):
-            return self.filter(~Q(state=S.DRAFT) | own)
-        return self.filter(own | Q(pk__in=self.model.objects.public().values("pk")))
-
-
-class Organization(Record):
+class Organization(ProfileDetails, Record):
     """One organization, with one profile for everything it does here."""
 
     State = OrganizationState
+    NAMED = NAMED
     FOLLOWERS = {
         S.LISTED: {S.VERIFIED, S.MERGED},
         S.DRAFT: {S.SUBMITTED, S.MERGED},
@@ -167,10 +137,14 @@ class Organization(Record):
     contact_email = models.EmailField(
         _("contact for coordinators"), blank=True, help_text=_("Only the coordinators see this address.")
     )
+    contact_host = models.CharField(max_length=253, blank=True, editable=False)
     in_directory = models.BooleanField(
         _("list it in the public directory"), default=True,
         help_text=_("Choose no if being found can be a danger. You can still take part."),
     )  # fmt: skip
+    is_public = models.GeneratedField(  # what `public()` asks for, in a column of its own for the index of the list
+        expression=Q(state__in=PUBLIC, in_directory=True), output_field=models.BooleanField(), db_persist=True
+    )
     source = models.TextField(blank=True, editable=False)  # for listed ones: where it is named
     registered_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     verified_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
@@ -190,9 +164,14 @@ class Organization(Record):
         ordering = ["name_key", "pk"]
         permissions = [("verify_organization", "Can verify organizations")]
         indexes = [
+            models.Index(fields=["is_public", "name_key", "id"], name="organization_public_list"),
+            models.Index(fields=["is_public", "state", "kind", "ecosoc_status"], name="organization_facets"),
+            models.Index(fields=["is_public", "country"], name="organization_countries"),
             models.Index(fields=["state", "name_key", "id"], name="organization_directory"),
             models.Index(fields=["country", "state"], name="organization_by_country"),
             models.Index(fields=["website_host"], name="organization_by_host"),
+            models.Index(fields=["state", "review_due_on"], name="organization_review_due"),
+            models.Index(fields=["contact_host"], name="organization_by_mail"),
         ]
         constraints = [
             known_state(OrganizationState, "organization_known_state"),
@@ -231,13 +210,17 @@ class Organization(Record):
         return self.legal_name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Keep what is derived from names and website with them."""
+        """Keep what is derived from names, website and state with them."""
         self.name_key = name_key(self.legal_name)
-        self.search_key = name_key(f"{self.legal_name} {self.other_names}")
-        self.website_host = host(self.website)
+        self.search_key = name_key(f"{self.legal_name} {self.other_names} {self.acronym}")
+        self.website_host, self.contact_host = host(self.website), mail_host(self.contact_email)
         if update_fields is not None:
             update_fields = {*update_fields, *(key for name in update_fields for key in DERIVED.get(name, ()))}
         super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or NAMES & update_fields:
+            remember_names(self)
+        if update_fields is None or "state" in update_fields:
+            bind(self, binding=self.state in NAMED)
 
     def get_absolute_url(self) -> str:
         """The public profile."""

@@ -25,6 +25,62 @@ def _as_compared(sign: str) -> str:
     return sign if kind[0] in "LMN" else " "
 
 
+# Letters of other scripts, and digits, that readers take for these Latin ones: a small part of the confusables of
+# Unicode (UTS 39) that covers Cyrillic and Greek, in the case in which they look alike.
+LOOK_ALIKES = str.maketrans(
+    dict(
+        zip(
+            "АВЕЅЗІЈКМНОРСТУХҮԌԚԜаеѕіјорсухүһԁԛԝѵгкмтпΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορτυχωϲϳ",
+            "ABES3IJKMHOPCTYXYGQWaesijopcyxyhdqwvrkmtnABEZHIKMNOPTYXayiknoptuxwcj",
+            strict=True,
+        )
+    )
+)
+# Groups of Latin letters that look like one; applied last, in small letters.
+LOOK_LIKE_ONE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("3", "s"))
+# Endings that English spells in two ways, and legal forms that come and go.
+SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("centre", "center"), ("programme", "program"), ("our", "or"))
+LEGAL_FORMS = frozenset(["the", "inc", "ltd", "llc", "ev", "asbl", "vzw", "ngo"])
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like: names that a reader could take for one another have one skeleton."""
+    letters = name_key(unicodedata.normalize("NFKC", name).translate(LOOK_ALIKES))
+    letters = letters.replace(" ", "")
+    for signs, one in LOOK_LIKE_ONE:
+        letters = letters.replace(signs, one)
+    return letters
+
+
+def sounds(name: str) -> str:
+    """A name in Latin letters as it is spelt everywhere: scripts, spaces, legal forms and two spellings are one."""
+    words = name_key(anyascii(name_key(name))).split()
+    letters = "".join(word for word in words if word not in LEGAL_FORMS) or "".join(words)
+    for one, other in SPELLINGS:
+        letters = letters.replace(one, other)
+    return letters[:LONGEST_KEY]
+
+
+def mixes_scripts(name: str) -> bool:
+    """Whether one word of a name has letters of two scripts of which one can imitate the other."""
+    for word in name.split():
+        scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in word if sign.isalpha()}
+        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
+            return True
+    return False
+
+
+def identifier_key(value: str) -> str:
+    """An identifier as it is compared: letters and digits, in capitals."""
+    plain = unicodedata.normalize("NFKC", value).upper()
+    return "".join(sign for sign in plain if sign.isalnum())[:80]
+
+
+def mail_host(email: str) -> str:
+    """The domain of an address, in lower case; empty where there is none."""
+    return email.rpartition("@")[2].lower()[:253]
+
+
 def has_hidden_signs(name: str) -> bool:
     """Whether a name holds control characters or marks that make it look like another name."""
     return any(sign in HIDDEN or unicodedata.category(sign) in {"Cc", "Co"} for sign in name)

@@ -1,6 +1,19 @@
 """Who may act on an organization. What its state allows is the actions' business."""
 
+from allauth.account.models import EmailAddress
+
+from organizations.domains import FREE_MAIL, SHARED_HOSTS
 from organizations.models import Membership, Organization, Role, User
+from organizations.names import mail_host
+
+
+def proves_domain(user: User, organization: Organization) -> bool:
+    """Whether a confirmed address of `user` is of the domain of the organization's own website."""
+    domain = organization.website_host
+    if not domain or domain in SHARED_HOSTS | FREE_MAIL:
+        return False
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return any(mail_host(email) == domain or mail_host(email).endswith(f".{domain}") for email in confirmed)
 
 
 def role_of(user: User, organization: Organization) -> str:

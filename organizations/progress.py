@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization, VerificationCase
+from organizations.models import Message, Organization, VerificationCase
 from portal import audit
 
 S = Organization.State
@@ -86,7 +86,9 @@ def thread(organization: Organization, cases: list[VerificationCase]) -> list[En
     for case in cases:
         entries.append(Entry(case.opened_at, _("The organization sent it"), case.applicant_note, case.receipt))
         if case.decided_at:
-            entries.append(Entry(case.decided_at, case.get_decision_display(), case.reason))
+            entries.append(Entry(case.decided_at, case.get_decision_display(), case.words))
+    for message in Message.objects.filter(case__in=cases):
+        entries.append(Entry(message.at, message.get_side_display(), message.text))
     for event in audit.history(organization).filter(before__in=[S.VERIFIED, S.SUSPENDED]).exclude(after=S.SUBMITTED):
         words = _("Suspended") if event.after == S.SUSPENDED else _("Suspension ended")
         entries.append(Entry(event.at, words, event.reason))

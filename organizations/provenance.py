@@ -33,6 +33,22 @@ PROVENANCE = {
     "contact_email": Provenance(COORDINATORS, _("To ask you when something is unclear"), CHANGEABLE),
     "public_contact": Provenance(EVERYONE, _("So that partners can reach you"), CHANGEABLE),
     "in_directory": Provenance(COORDINATORS, _("Being found can be a danger"), CHANGEABLE),
+    "acronym": Provenance(EVERYONE, _("So that people find you by it, and nobody else takes it"), CHANGEABLE),
+    "themes": Provenance(EVERYONE, _("To find you by what you work on"), CHANGEABLE),
+    "languages": Provenance(EVERYONE, _("So that others know in which languages to write to you"), CHANGEABLE),
+    "id_register": Provenance(EVERYONE, _("Tells you from namesakes, and shows that you exist"), LISTED),
+    "id_ecosoc": Provenance(EVERYONE, _("To compare your status with the public list"), LISTED),
+    "id_lei": Provenance(EVERYONE, _("Tells you from namesakes"), LISTED),
+    "id_ror": Provenance(EVERYONE, _("Tells you from namesakes"), LISTED),
+    "logo": Provenance(EVERYONE, _("So that readers recognize you"), CHANGEABLE),
+    "file": Provenance(
+        _("The coordinators who decide; each look is written down"),
+        _("To see that the organization exists and that you act for it"),
+        _("30 days after the decision; then only its fingerprint"),
+    ),
+    "text": Provenance(
+        _("You and the coordinators"), _("To ask and to answer"), _("As long as the organization is here")
+    ),
     "note": Provenance(
         _("You and the coordinators"), _("What the form does not ask"), _("As long as the organization is here")
     ),

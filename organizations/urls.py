@@ -15,5 +15,6 @@ urlpatterns = [
     path("desk/organizations/new/", desk.organization_create, name="desk_create"),
     path("desk/organizations/<uuid:uuid>/", desk.organization_detail, name="desk_detail"),
     path("desk/organizations/<uuid:uuid>/edit/", desk.organization_edit, name="desk_edit"),
+    path("desk/organizations/<uuid:uuid>/write/", desk.organization_write, name="desk_write"),
     path("desk/organizations/<uuid:uuid>/submit/", desk.organization_submit, name="desk_submit"),
 ]

@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from home.roles import COORDINATORS, SAFETY_OFFICERS
 from organizations import actions
 from organizations.models import Membership, Organization, Role, User
+from organizations.names import address
 from portal.mechanism.models import State
 
 
@@ -93,11 +94,12 @@ def make_account(email: str = "member@example.org", **fields) -> User:
 
 def profile(**fields) -> dict:
     """The answers of an application that says everything."""
+    name = fields.get("legal_name", "Lakeside Mediators")
     return {
-        "legal_name": "Lakeside Mediators",
+        "legal_name": name,
         "country": State.objects.get(iso3="KEN"),
         "mandate": "We train mediators.",
-        "contact_email": "office@lakeside.example",
+        "contact_email": f"office@{address(name)}.example",  # a domain of its own, or all would resemble each other
         **fields,
     }
 

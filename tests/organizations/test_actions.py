@@ -191,7 +191,8 @@ def test_a_new_name_or_country_sends_a_verified_organization_back(changes):
     assert stored.state == S.SUBMITTED
     assert stored.cases.filter(decided_at=None).count() == 1
     assert mails()[-1] == (organization.registered_by.email, "verification_reopened")
-    assert audit.history(stored).last().data == {"legal_name": "Lakeside Mediators", "country": "Kenya"}
+    known = {"legal_name": "Lakeside Mediators", "country": "Kenya", "fields": [*changes]}
+    assert audit.history(stored).last().data == known
 
 
 def test_a_draft_takes_a_new_name_without_more_ado():

@@ -141,7 +141,7 @@ def test_the_queue_asks_as_often_for_one_as_for_three(client, coordinator, count
         make_application(legal_name=f"Lakeside {number}")
     client.get(QUEUE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         client.get(QUEUE)
 
 

@@ -369,7 +369,7 @@ def test_the_form_of_a_profile_shows_what_is_stored(client):
     text = client.get(page("edit", organization)).text
 
     assert "We train mediators." in text
-    assert text.split('value="no"')[1].split(">")[0].count("checked") == 1
+    assert text.split('name="in_directory" value="no"')[1].split(">")[0].count("checked") == 1
 
 
 def test_saving_a_profile_keeps_it(client):

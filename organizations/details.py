@@ -1,0 +1,56 @@
+"""Answers of the profile that are rows of their own: fields of work and identifiers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from organizations.identity import identifier
+from organizations.models import Organization
+from organizations.names import identifier_key
+
+DETAILS = ("themes", "identifiers")
+
+
+def differing(organization: Organization, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Those answers of `fields` that are rows of their own and differ from what is stored."""
+    asked = {name: fields[name] for name in DETAILS if name in fields}
+    return {name: value for name, value in asked.items() if _stands(name, value) != stored(organization, name)}
+
+
+def stored(organization: Organization, name: str) -> Any:
+    """What is stored under one of DETAILS: ids of themes, or the key of each scheme."""
+    if name == "themes":
+        return set(organization.themes.values_list("pk", flat=True))
+    return dict(organization.identifiers.values_list("scheme", "key"))
+
+
+def _stands(name: str, value: Any) -> Any:
+    if name == "themes":
+        return {theme.pk for theme in value}
+    return {scheme: identifier_key(text) for scheme, text in value.items() if identifier_key(text)}
+
+
+def write(organization: Organization, changed: Mapping[str, Any]) -> None:
+    """Store `changed` (see `differing`): "themes" are themes, "identifiers" the value of each scheme.
+
+    Raises IntegrityError when a verified organization gets an identifier that another one has.
+    """
+    if "themes" in changed:
+        organization.themes.set(changed["themes"])
+    if "identifiers" in changed:
+        wanted = {scheme: text.strip() for scheme, text in changed["identifiers"].items() if identifier_key(text)}
+        before = stored(organization, "identifiers")
+        keys = {scheme: identifier_key(text) for scheme, text in wanted.items()}
+        organization.identifiers.exclude(scheme__in=[s for s in keys if before.get(s) == keys[s]]).delete()
+        organization.identifiers.bulk_create(
+            identifier(organization, scheme, text)
+            for scheme, text in wanted.items()
+            if before.get(scheme) != keys[scheme]
+        )
+
+
+def known(organization: Organization) -> dict[str, Any]:
+    """The rows as `write` takes them, for another organization."""
+    return {
+        "themes": list(organization.themes.all()),
+        "identifiers": dict(organization.identifiers.values_list("scheme", "value")),
+    }
