@@ -113,9 +113,9 @@ def note_conflicts(organization: Organization) -> None:
     )
 
 
-def warnings(organization: Organization) -> list[Promise]:
+def warnings(organization: Organization) -> list[str | Promise]:
     """What a coordinator should look at twice, beside other records."""
-    found = []
+    found: list[str | Promise] = []
     if organization.contact_host in FREE_MAIL:
         found.append(_("The contact address is of a free mail service: it proves nothing about the organization."))
     if organization.website_host in SHARED_HOSTS:

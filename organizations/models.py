@@ -143,7 +143,9 @@ class Organization(ProfileDetails, Record):
         help_text=_("Choose no if being found can be a danger. You can still take part."),
     )  # fmt: skip
     is_public = models.GeneratedField(  # what `public()` asks for, in a column of its own for the index of the list
-        expression=Q(state__in=PUBLIC, in_directory=True), output_field=models.BooleanField(), db_persist=True
+        expression=Q(state__in=PUBLIC, in_directory=True),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     source = models.TextField(blank=True, editable=False)  # for listed ones: where it is named
     registered_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")

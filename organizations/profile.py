@@ -13,7 +13,7 @@ from portal.mechanism.models import Theme
 @cache
 def language_codes() -> tuple[str, ...]:
     """The languages that have a code of two letters (ISO 639-1, as Unicode CLDR names them in English)."""
-    return tuple(sorted(code for code in babel_locale("en").languages if len(code) == 2))
+    return tuple(sorted(str(code) for code in babel_locale("en").languages if len(str(code)) == 2))
 
 
 class ProfileDetails(models.Model):

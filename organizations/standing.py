@@ -1,5 +1,7 @@
 """Where organizations stand, and who sees which of them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -33,7 +35,7 @@ PUBLIC = (S.VERIFIED, S.LISTED, S.SUSPENDED)
 IDENTITY = ("legal_name", "country", "identifiers")
 
 
-class OrganizationQuerySet(models.QuerySet["Organization"]):
+class OrganizationQuerySet(models.QuerySet[Any]):
     """Who sees which organizations."""
 
     def public(self):
