@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from dialogues import coordinators
 from dialogues.agenda import overlaps
 from dialogues.models import DialoguePage, PanelPage, Registration
 from dialogues.registration import actions, coordination
@@ -30,7 +31,7 @@ class RegistrationsItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person decides on registrations."""
-        return request.user.has_perm("dialogues.decide_registration")
+        return coordinators.coordinates_any(request.user, "dialogues.decide_registration")
 
 
 @hooks.register("register_admin_menu_item")
@@ -49,6 +50,13 @@ def exist_in_every_language(request: HttpRequest, page: Page) -> None:
     """
     if isinstance(page.specific, DialoguePage | PanelPage) and page.specific.canonical.pk == page.pk:
         alias_in_every_language(page.specific)
+
+
+@hooks.register("after_publish_page")
+def open_to_its_coordinators(request: HttpRequest, page: Page) -> None:
+    """Languages that it has got since are open to those who coordinate this dialogue alone."""
+    if isinstance(page.specific, DialoguePage):
+        coordinators.open_pages(page.specific)
 
 
 @hooks.register("after_publish_page")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.coordinators import coordinates_any
 from dialogues.models import Registration
 from organizations.models import Organization
 from submissions.models import Claim, Statement
@@ -40,12 +41,12 @@ class Queue:
 def queues_for(user) -> list[Queue]:
     """The queues that this user may decide on, in the order of the walk."""
     builders = {
-        "organizations.verify_organization": organizations,
-        "submissions.review_statement": statements,
-        "dialogues.decide_registration": registrations,
-        "submissions.verify_claim": claims,
+        organizations: user.has_perm("organizations.verify_organization"),
+        statements: coordinates_any(user, "submissions.review_statement"),
+        registrations: coordinates_any(user, "dialogues.decide_registration"),
+        claims: user.has_perm("submissions.verify_claim"),
     }
-    return [build(user) for permission, build in builders.items() if user.has_perm(permission)]
+    return [build(user) for build, decides in builders.items() if decides]
 
 
 def queue(key: str, title: Promise, waiting: QuerySet, line, address: str) -> Queue:
@@ -68,7 +69,7 @@ def organizations(user) -> Queue:
 
 def statements(user) -> Queue:
     """Statements to review."""
-    waiting = Statement.objects.visible_to(user).filter(state=Statement.State.SUBMITTED)
+    waiting = Statement.objects.for_coordinator(user).filter(state=Statement.State.SUBMITTED)
 
     def line(row: Statement) -> Waiting:
         review = reverse("statement_review", args=[row.uuid])
@@ -81,7 +82,7 @@ def statements(user) -> Queue:
 
 def registrations(user) -> Queue:
     """Registrations to decide on."""
-    waiting = Registration.objects.visible_to(user).filter(state=Registration.State.SUBMITTED)
+    waiting = Registration.objects.for_coordinator(user).filter(state=Registration.State.SUBMITTED)
 
     def line(row: Registration) -> Waiting:
         review = reverse("registration_review", args=[row.uuid])

@@ -3,10 +3,15 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
-COORDINATORS = "Coordinators"
-SAFETY_OFFICERS = "Safety officers"
+from organizations.assigning import GROUPS
+from organizations.models import Duty
 
-# Coordinators decide and publish; they read no sealed report. The safety officer reads sealed reports.
+COORDINATORS = GROUPS[Duty.COORDINATOR]
+SAFETY_OFFICERS = GROUPS[Duty.SAFETY]
+ADMINISTRATORS = GROUPS[Duty.ADMINISTRATOR]
+
+# Coordinators decide and publish; they read no sealed report. The safety officer reads sealed reports. Administrators
+# give roles and close forms; they read nothing that was sent in. Who coordinates one dialogue: dialogues/coordinators.
 PERMISSIONS = {
     COORDINATORS: [
         "wagtailadmin.access_admin",
@@ -21,6 +26,7 @@ PERMISSIONS = {
         *(f"submissions.{verb}_call" for verb in ("add", "change")),
     ],
     SAFETY_OFFICERS: ["wagtailadmin.access_admin", "submissions.read_sealed_claim", "submissions.verify_claim"],
+    ADMINISTRATORS: ["wagtailadmin.access_admin", "organizations.assign_duty", "portal.change_formswitch"],
 }  # fmt: skip
 PAGE_PERMISSIONS = {COORDINATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]}
 

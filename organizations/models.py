@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organizations.assignments import Assignment, Duty
 from organizations.correspondence import Message
 from organizations.identity import Identifier, IdentityConflict, KnownName, Scheme, bind, remember_names
 from organizations.imports import OrganizationImport
@@ -30,7 +31,9 @@ __all__ = [
     "PUBLIC",
     "SIGNING_ROLES",
     "WRITING_ROLES",
+    "Assignment",
     "Check",
+    "Duty",
     "Identifier",
     "IdentityConflict",
     "KnownName",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.middleware.locale import LocaleMiddleware
 
 # Wagtail's admin brings inline scripts and styles of its own; it stands behind sign-in, and no public page gets this.
 ADMIN_POLICY = {
@@ -37,6 +38,16 @@ class SafeAddress:
         if "\0" in request.path or "%00" in query or "\0" in query or len(query) > LONGEST_ADDRESS:
             return HttpResponseBadRequest("Bad address.", content_type="text/plain")
         return self.get_response(request)
+
+
+class Languages(LocaleMiddleware):
+    """Leads to the reader's language where an address lacks it. The admin has no languages, so there 404 stays 404."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer, or the way to the same address in a language."""
+        if response.status_code == 404 and request.path.startswith(ADMIN_PREFIX):
+            return response
+        return super().process_response(request, response)
 
 
 class SafeHeaders:

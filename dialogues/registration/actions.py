@@ -129,7 +129,7 @@ def change_delegates(registration: Registration, *, by: User, delegates: Sequenc
 def forward(registration: Registration, *, by: User) -> Registration:
     """Note that the list of delegates was sent to the Extended Bureau."""
     registration = _locked(registration)
-    rules.require(permissions.may_decide(by, registration.organization))
+    rules.require(permissions.may_decide(by, registration))
     registration = move(registration, S.FORWARDED, by=by)
     emails.forwarded(registration)
     return registration
@@ -142,7 +142,7 @@ def approve(registration: Registration, *, by: User) -> Registration:
     Returns the registration as it stands then. Raises InvalidMove when it waits already and there is still no seat.
     """
     registration = _locked(registration)
-    rules.require(permissions.may_decide(by, registration.organization))
+    rules.require(permissions.may_decide(by, registration))
     rules.require_state(registration, S.SUBMITTED, S.FORWARDED, S.WAITING)
     if seats.fits(registration.dialogue, registration):
         return _seat(registration, by)
@@ -155,7 +155,7 @@ def approve(registration: Registration, *, by: User) -> Registration:
 def put_on_waiting_list(registration: Registration, *, by: User) -> Registration:
     """Judge it fit, without a seat: it is approved by itself when seats become free."""
     registration = _locked(registration)
-    rules.require(permissions.may_decide(by, registration.organization))
+    rules.require(permissions.may_decide(by, registration))
     return _let_wait(registration, by)
 
 
@@ -163,7 +163,7 @@ def put_on_waiting_list(registration: Registration, *, by: User) -> Registration
 def decline(registration: Registration, *, by: User, reason: str) -> Registration:
     """Decline it; the organization reads the reason. Raises ValidationError without one."""
     registration = _locked(registration)
-    rules.require(permissions.may_decide(by, registration.organization))
+    rules.require(permissions.may_decide(by, registration))
     rules.require_reason(reason)
     registration = move(
         registration, S.DECLINED, by=by, reason=reason,
@@ -178,7 +178,7 @@ def cancel(registration: Registration, *, by: User, reason: str = "") -> Registr
     """Cancel it, for the organization or as a coordinator, who has to say why. Seats that become free are given on."""
     registration = _locked(registration)
     if not permissions.may_send(by, registration.organization):
-        rules.require(permissions.may_decide(by, registration.organization))
+        rules.require(permissions.may_decide(by, registration))
         rules.require_reason(reason)
     had_seats = registration.state == S.APPROVED
     registration = move(registration, S.CANCELLED, by=by, reason=reason, decision_note=reason)
@@ -192,7 +192,7 @@ def cancel(registration: Registration, *, by: User, reason: str = "") -> Registr
 def reopen(registration: Registration, *, by: User) -> Registration:
     """Take a declined or cancelled registration up again. Raises InvalidMove when there is another one by now."""
     registration = _locked(registration)
-    rules.require(permissions.may_decide(by, registration.organization))
+    rules.require(permissions.may_decide(by, registration))
     rules.require_state(registration, S.DECLINED, S.CANCELLED)
     try:
         registration = move(registration, S.SUBMITTED, by=by, decided_by=None, decided_at=None, decision_note="")

@@ -8,14 +8,15 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from dialogues import coordinators
 from dialogues.pages import DialoguePage
 from dialogues.registration import actions, permissions, seats
 from dialogues.registration.models import Registration
@@ -65,9 +66,9 @@ class QueueForm(PlainForm):
 
 def seen_by(request: HttpRequest) -> QuerySet[Registration]:
     """The registrations that this coordinator sees, without drafts; nobody else comes here."""
-    if not request.user.has_perm("dialogues.decide_registration"):
+    if not coordinators.coordinates_any(request.user, "dialogues.decide_registration"):
         raise PermissionDenied
-    return Registration.objects.visible_to(request.user).exclude(state=S.DRAFT)
+    return Registration.objects.for_coordinator(request.user)
 
 
 @require_safe
@@ -87,16 +88,20 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def find(request: HttpRequest, uuid: UUID) -> Registration:
-    """A registration that coordinators see; a draft is not there."""
+    """A registration that this coordinator sees; a draft is not there. Asking for another dialogue's is noted."""
     rows = seen_by(request).select_related("organization__country", "dialogue", "decided_by")
-    return get_object_or_404(rows, uuid=uuid)
+    registration = rows.filter(uuid=uuid).first()
+    if registration is None:
+        coordinators.note_refusal(Registration.objects.filter(uuid=uuid).first(), request.user)
+        raise Http404
+    return registration
 
 
 def show(request: HttpRequest, registration: Registration, status: int = 200, **forms: PlainForm) -> HttpResponse:
     """The page of a decision; `forms` are those that came back with a mistake."""
     followers = Registration.FOLLOWERS.get(registration.state, set())
     ended = registration.state in (S.DECLINED, S.CANCELLED)
-    may_decide = permissions.may_decide(request.user, registration.organization)
+    may_decide = permissions.may_decide(request.user, registration)
     context = {
         "registration": registration,
         "dialogue": registration.dialogue,

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.coordinators import of_dialogues
 from dialogues.pages import DialoguePage
 from organizations.models import Organization, User
 from portal.records import Record, known_state
@@ -66,7 +67,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         own = Q(organization__in=Organization.objects.represented_by(user))
         if user.has_perm("dialogues.decide_registration"):
             return self.filter(~Q(state=S.DRAFT) | own)
-        return self.filter(own)
+        return self.filter(own | (~Q(state=S.DRAFT) & of_dialogues(user)))
+
+    def for_coordinator(self, user):
+        """Those on which this person decides: all that were sent in, or those of the dialogues they coordinate."""
+        sent = self.exclude(state=S.DRAFT)
+        return sent if user.has_perm("dialogues.decide_registration") else sent.filter(of_dialogues(user))
 
 
 class Registration(Record):

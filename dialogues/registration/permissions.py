@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from dialogues import coordinators
+from dialogues.registration.models import Registration
 from organizations.models import SIGNING_ROLES, WRITING_ROLES, Organization
 
 
@@ -20,6 +22,7 @@ def is_involved(user: Any, organization: Organization) -> bool:
     return Organization.objects.represented_by(user).filter(pk=organization.pk).exists()
 
 
-def may_decide(user: Any, organization: Organization) -> bool:
-    """Approve, forward, decline: a coordinator who does not act for the organization."""
-    return user.has_perm("dialogues.decide_registration") and not is_involved(user, organization)
+def may_decide(user: Any, registration: Registration) -> bool:
+    """Approve, forward, decline: a coordinator of its dialogue who does not act for its organization."""
+    coordinates = coordinators.coordinates(user, registration.dialogue, "dialogues.decide_registration")
+    return coordinates and not is_involved(user, registration.organization)

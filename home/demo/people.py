@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
 
+from dialogues import coordinators
 from home.demo import reading
-from organizations import actions
+from organizations import actions, assigning
 from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import State
 
 # Organizations that published sources name and that the demo speaks of; nobody acts for them here.
+DEMO_REASON = "A role of the demonstration."
 NOT_ORGANIZATIONS = ("Government of", "UNODC", "UNTOC Review Mechanism", "University")
 
 
@@ -47,10 +48,18 @@ def load_staff() -> User:
         user = create_account(one)
         user.is_superuser = user.is_staff = one.get("superuser", False)
         user.save(update_fields=["is_superuser", "is_staff"])
-        if "group" in one:
-            user.groups.add(Group.objects.get(name=one["group"]))
+        if "dialogue" in one:
+            dialogue = coordinators.every_dialogue().get(slug=one["dialogue"])
+            coordinators.assign(user, dialogue, by=None, reason=DEMO_REASON)
+        elif "duty" in one:
+            assigning.give(user, one["duty"], by=None, reason=DEMO_REASON, country=state_of(one))
         staff[one["role"]] = user
     return staff["Coordinator"]
+
+
+def state_of(one: dict[str, Any]) -> State | None:
+    """The State that goes with a focal point."""
+    return State.objects.get(iso3=one["country"]) if "country" in one else None
 
 
 def create_account(one: dict[str, Any]) -> User:

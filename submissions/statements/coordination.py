@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from dialogues import coordinators
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
 from submissions.statements import actions, history, permissions
@@ -37,7 +38,7 @@ class StatementsItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person reviews statements."""
-        return request.user.has_perm("submissions.review_statement")
+        return coordinators.coordinates_any(request.user, "submissions.review_statement")
 
 
 class CallViewSet(SnippetViewSet):
@@ -64,7 +65,7 @@ class CallViewSet(SnippetViewSet):
 
 def require_permission(request: HttpRequest) -> None:
     """403 for those who run the portal but do not review statements."""
-    if not request.user.has_perm("submissions.review_statement"):
+    if not coordinators.coordinates_any(request.user, "submissions.review_statement"):
         raise PermissionDenied
 
 
@@ -72,7 +73,9 @@ def require_permission(request: HttpRequest) -> None:
 def statement_queue(request: HttpRequest) -> HttpResponse:
     """Statements that wait for a decision, the longest waiting first."""
     require_permission(request)
-    waiting = Statement.objects.visible_to(request.user).waiting().select_related("organization", "dialogue", "current")
+    waiting = (
+        Statement.objects.for_coordinator(request.user).waiting().select_related("organization", "dialogue", "current")
+    )
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "statements/statement_queue.html", {"page_obj": page})
 
@@ -84,9 +87,13 @@ def statement_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def find(request: HttpRequest, uuid: UUID) -> Statement:
-    """A statement that coordinators see; a draft is not there."""
+    """A statement that this coordinator sees; a draft is not there. Asking for another dialogue's is noted."""
     require_permission(request)
-    return get_object_or_404(Statement.objects.visible_to(request.user).for_reading(), uuid=uuid)
+    statement = Statement.objects.for_coordinator(request.user).for_reading().filter(uuid=uuid).first()
+    if statement is None:
+        coordinators.note_refusal(Statement.objects.filter(uuid=uuid).first(), request.user)
+        raise Http404
+    return statement
 
 
 def review_page(request: HttpRequest, statement: Statement, status: int = 200, **forms: PlainForm) -> HttpResponse:

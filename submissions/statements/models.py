@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from dialogues.coordinators import of_dialogues
 from dialogues.pages import DialoguePage
 from organizations.models import Organization, User
 from portal.mechanism.models import Instrument
@@ -49,7 +50,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         own = Q(organization__in=Organization.objects.represented_by(user))
         if user.has_perm("submissions.review_statement"):
             return self.filter(~Q(state=S.DRAFT) | own)
-        return self.filter(own | Q(state=S.ACCEPTED, publish_at__lte=timezone.now()))
+        theirs = ~Q(state=S.DRAFT) & of_dialogues(user)
+        return self.filter(own | theirs | Q(state=S.ACCEPTED, publish_at__lte=timezone.now()))
+
+    def for_coordinator(self, user):
+        """Those on which `user` decides: all that were sent in, or those of the dialogues they coordinate."""
+        sent = self.exclude(state=S.DRAFT)
+        return sent if user.has_perm("submissions.review_statement") else sent.filter(of_dialogues(user))
 
     def own_to(self, user):
         """Those of the organizations that `user` acts for, in any role and any state."""

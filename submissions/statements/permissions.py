@@ -1,5 +1,6 @@
 """Who may write, send in and judge statements."""
 
+from dialogues.coordinators import coordinates
 from organizations.models import SIGNING_ROLES, WRITING_ROLES, Organization, User
 from submissions.statements.models import Statement
 
@@ -21,7 +22,7 @@ def may_submit(user: User, statement: Statement) -> bool:
 
 
 def may_review(user: User, statement: Statement) -> bool:
-    """Whether `user` may judge it: a coordinator who does not act for the organization that wrote it."""
-    if not user.has_perm("submissions.review_statement"):
+    """Whether `user` may judge it: a coordinator of its dialogue who does not act for its organization."""
+    if not coordinates(user, statement.dialogue, "submissions.review_statement"):
         return False
     return not Organization.objects.represented_by(user).filter(pk=statement.organization_id).exists()

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 
-from organizations.models import Organization, Role, User
+from organizations.assigning import give
+from organizations.models import Duty, Organization, Role, User
 from portal import mail
 from submissions.consultations.models import Visibility
 from tests.factories import consultations, declaration, registration, statements
@@ -56,9 +57,13 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     report_draft = consultations.make_draft(organization, iso3="UGA")
     signature = declaration.sign(declaration.make_declaration(), organization)
     application = make_application()
+    duty = give(UserFactory(), Duty.SAFETY, by=None, reason="A test.")
     note = mail.store("a@example.org", "s", "t", template="test", language="en")
     text = {"slug": signature.declaration.slug}
     return {
+        "duty_end": {
+            "uuid": give(owner, Duty.FOCAL_POINT, by=None, reason="A test.", country=organization.country).uuid
+        },
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
         "organization_": {"uuid": application.uuid},
