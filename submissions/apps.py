@@ -1,6 +1,7 @@
 """What: statements, the declaration, reports of consultations. Three kinds of record that never import each other."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -27,5 +28,6 @@ class SubmissionsConfig(AppConfig):
             AppendOnly("submissions.DeclarationVersion", once="published_at"),
             AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         )
+        checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))

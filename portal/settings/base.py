@@ -234,6 +234,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# The newest fingerprints of the ledgers, kept outside the database. Best on another disk or machine.
+HEADS_DIR = env("HEADS_DIR", default=str(DATA_DIR / "heads"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

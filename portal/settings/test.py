@@ -19,3 +19,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUE
 ACCOUNT_RATE_LIMITS = False
 FORM_SECONDS = 0
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")
+HEADS_DIR = ""  # tests that write heads choose a folder of their own

@@ -15,6 +15,7 @@ from organizations.models import Organization, User
 from portal import audit
 from portal.dates import format_moment
 from portal.records import InvalidMove, move
+from submissions.chain import new_salt
 from submissions.declaration import emails, ledger
 from submissions.declaration.models import (
     Declaration,
@@ -25,7 +26,7 @@ from submissions.declaration.models import (
     Signature,
 )
 from submissions.declaration.permissions import may_sign, may_withdraw
-from submissions.declaration.verify_ledger import sha256
+from submissions.verify_ledger import sha256
 
 LONGEST_TEXT = 50_000
 DRAFTED = (DeclarationState.DRAFT, DeclarationState.COMMENTS)
@@ -160,7 +161,7 @@ def sign(
         return standing
     if not declaration.is_open:
         raise InvalidMove(declaration.standing)
-    person = Signatory(user=by, name=one_line(name), position=one_line(position), salt=ledger.new_salt())
+    person = Signatory(user=by, name=one_line(name), position=one_line(position), salt=new_salt())
     person.named = person_named and organization_named
     try:
         with transaction.atomic():
@@ -200,9 +201,10 @@ def _write_signature(
         organization=organization,
         organization_named=organization_named,
         organization_name=organization.legal_name,
+        organization_slug=organization.slug,
         country_code=organization.country.iso3,
         person_commitment=ledger.person_commitment(person.salt, person.name, person.position),
-        salt=ledger.new_salt(),
+        salt=new_salt(),
         form_key=form_key,
     )
     signature.entry = ledger.append(

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from portal.dates import VIENNA
 from portal.forms import PlainForm
 from portal.records import InvalidMove
-from submissions.declaration import actions, ledger
+from submissions.declaration import actions, checking, ledger
 from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm
 from submissions.declaration.models import Declaration
 from submissions.declaration.permissions import may_manage
@@ -74,7 +74,7 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_close": declaration.state == states.OPEN,
         "tally": declaration.signatures.tally(),
         "withdrawn": declaration.signatures.filter(revoked_at__isnull=False).count(),
-        "verdict": ledger.verify(declaration),
+        "verdict": checking.verify(declaration),
         "head": ledger.head(declaration),
     }
     return render(request, "declaration/manage_detail.html", context)

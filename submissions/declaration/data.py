@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from submissions.declaration import ledger, verify_ledger
+from submissions import chain, verify_ledger
+from submissions.declaration import ledger
 from submissions.declaration.models import Declaration, LedgerEntry
-from submissions.declaration.verify_ledger import canonical
 from submissions.declaration.views import public_or_404
+from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)
 JSON_LINES = "application/jsonl; charset=utf-8"
@@ -53,7 +54,7 @@ def ledger_file(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = public_or_404(slug)
     head = ledger.head(declaration)
     entries = declaration.entries.filter(seq__lte=head.seq if head else 0).order_by("seq")
-    return as_file((canonical(ledger.line(entry)) for entry in entries.iterator()), f"{slug}-ledger.jsonl")
+    return as_file((canonical(chain.line(entry)) for entry in entries.iterator()), f"{slug}-ledger.jsonl")
 
 
 @require_safe
@@ -61,7 +62,7 @@ def ledger_file(request: HttpRequest, slug: str) -> HttpResponse:
 def openings_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The names of those who agreed, with what opens their commitments."""
     declaration = public_or_404(slug)
-    named = declaration.signatures.public().select_related("entry", "organization", "signatory")
+    named = declaration.signatures.public().select_related("entry", "amend_entry", "signatory")
     lines = (
         canonical(opening)
         for signature in named.order_by("entry__seq").iterator()
@@ -80,7 +81,7 @@ def head_file(request: HttpRequest, slug: str) -> HttpResponse:
         "declaration": slug,
         "entries": head.seq if head else 0,
         "head": head.hash if head else "",
-        "at": ledger.stamp(head.created_at) if head else "",
+        "at": chain.stamp(head.created_at) if head else "",
     }
     lines = "".join(f"{key}: {value}\n" for key, value in words.items())
     response = HttpResponse(lines, content_type="text/plain; charset=utf-8")

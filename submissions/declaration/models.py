@@ -92,12 +92,17 @@ class Signature(Record):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="signatures")
     organization_named = models.BooleanField(_("name our organization in public"), default=True)
     organization_name = models.CharField(max_length=200, editable=False)
+    organization_slug = models.CharField(max_length=80, default="", editable=False)
     country_code = models.CharField(max_length=3, editable=False)
     person_commitment = models.CharField(max_length=64, editable=False)
     salt = models.CharField(max_length=64, blank=True, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     signed_at = models.DateTimeField()
+    late = models.BooleanField(default=False, editable=False)  # after the end: listed and counted apart
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="+")
+    # What the chain says last of the text and of the names; the first entry until something changed.
+    affirm_entry = models.OneToOneField(LedgerEntry, models.PROTECT, null=True, related_name="+")
+    amend_entry = models.OneToOneField(LedgerEntry, models.PROTECT, null=True, related_name="+")
     revoke_entry = models.OneToOneField(LedgerEntry, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     revoke_reason = models.CharField(max_length=500, blank=True)

@@ -3,24 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
-from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import format_moment
 from portal.records import Record, known_state
-
-
-def is_whole_hash(column: str) -> Q:
-    """The condition that a column holds 64 characters, as a SHA-256 in hex does."""
-    return Q(Exact(Length(column), 64))
-
-
-def in_eights(value: str) -> str:
-    """A hash in groups of eight characters, so that two people can compare it aloud."""
-    return " ".join(value[start : start + 8] for start in range(0, len(value), 8))
+from submissions.chain import ChainEntry, in_eights, is_whole_hash
 
 
 class DeclarationState(models.TextChoices):
@@ -125,8 +114,20 @@ class Declaration(Record):
 
     def locked_texts(self) -> "dict[str, DeclarationVersion]":
         """The newest locked text in each language, the authentic one first."""
-        locked = {version.language: version for version in self.versions.filter(published_at__isnull=False)}
+        locked = {version.language: version for version in self.versions.locked()}
         return dict(sorted(locked.items(), key=lambda item: (item[0] != self.authentic_language, item[0])))
+
+
+class DeclarationVersionQuerySet(models.QuerySet["DeclarationVersion"]):
+    """Texts by where they stand."""
+
+    def locked(self):
+        """Those that nobody can change any more, the oldest first."""
+        return self.filter(published_at__isnull=False).order_by("number", "pk")
+
+    def drafts(self):
+        """Those that are still written."""
+        return self.filter(published_at__isnull=True)
 
 
 class DeclarationVersion(models.Model):
@@ -151,6 +152,8 @@ class DeclarationVersion(models.Model):
     change = models.CharField(max_length=12, choices=Change, default=Change.ORIGINAL)
     published_at = models.DateTimeField(null=True)
 
+    objects = DeclarationVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["number", "pk"]
         constraints = [
@@ -174,29 +177,25 @@ class DeclarationVersion(models.Model):
         return in_eights(self.sha256)
 
 
-class LedgerEntry(models.Model):
-    """One link of a declaration's hash chain.
-
-    `hash` = SHA-256("untoc-cso-ledger/1\\n" + prev_hash + "\\n" + body_hash), `body_hash` = SHA-256 of `body`: JSON
-    with sorted keys and no spaces. A name is never in the chain, only a salted commitment to it.
-    """
+class LedgerEntry(ChainEntry):
+    """One link of a declaration's hash chain (submissions/chain.py)."""
 
     class Kind(models.TextChoices):
         """What the entry says."""
 
         VERSION = "version", _("Text locked")
         SIGN = "sign", _("Signed")
+        REAFFIRM = "reaffirm", _("Signature renewed under a new text")
+        LATE = "late", _("Signed after the end")
         REVOKE = "revoke", _("Withdrawn")
+        AMEND = "amend", _("Changed")
+        WITHHOLD = "withhold", _("Content withheld")
+        BATCH = "batch", _("Supporters counted")
         CLOSE = "close", _("Closed")
+        SUBMIT = "submit", _("Submitted to the Conference of the Parties")
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="entries")
-    seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
-    body = models.TextField(null=True)
-    body_hash = models.CharField(max_length=64)
-    prev_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["declaration", "seq"]
@@ -215,8 +214,3 @@ class LedgerEntry(models.Model):
     def get_absolute_url(self) -> str:
         """The page of its receipt."""
         return reverse("declaration:receipt_detail", args=[self.declaration.slug, self.hash])
-
-    @property
-    def fingerprint(self) -> str:
-        """The hash as people read it."""
-        return in_eights(self.hash)

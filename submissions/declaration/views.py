@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from organizations.names import name_key
 from portal.mechanism.models import State as Country
 from portal.mechanism.models.states import sort_key
-from submissions.declaration import ledger
+from submissions.declaration import checking, ledger
 from submissions.declaration.forms import FindForm
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 from submissions.declaration.steps import steps
@@ -50,7 +50,7 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "countries": countries_of(declaration),
         "steps": steps(declaration),
         "head": ledger.head(declaration),
-        "verdict": ledger.last_verdict(declaration),
+        "verdict": checking.last_verdict(declaration),
     }
     return render(request, "declaration/declaration_detail.html", context)
 
@@ -136,7 +136,7 @@ def receipt_page(request: HttpRequest, declaration: Declaration, entry: LedgerEn
         "entry": entry,
         "asked": asked,
         "head": ledger.head(declaration),
-        "verdict": ledger.last_verdict(declaration),
+        "verdict": checking.last_verdict(declaration),
     }
     if entry:
         context["neighbours"] = neighbours(entry)

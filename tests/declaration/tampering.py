@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.triggers import missing
-from submissions.declaration import ledger, verify_ledger
+from submissions import chain, verify_ledger
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 
 TABLES = ["submissions_ledgerentry", "submissions_declarationversion"]
@@ -46,10 +46,10 @@ def set_column(entry: LedgerEntry, column: str, value: object) -> None:
 def rechain(entry: LedgerEntry, prev: str, **facts: object) -> str:
     """Write the entry anew, with other facts and right hashes behind `prev`; gives its new fingerprint."""
     body = verify_ledger.canonical({**json.loads(entry.body), **facts})
-    new = ledger.entry_hash(prev, ledger.body_hash(body))
+    new = chain.entry_hash(prev, chain.body_hash(body))
     run(
         "UPDATE submissions_ledgerentry SET body = %s, body_hash = %s, prev_hash = %s, hash = %s WHERE id = %s",
-        body, ledger.body_hash(body), prev, new, entry.pk,
+        body, chain.body_hash(body), prev, new, entry.pk,
     )  # fmt: skip
     return new
 

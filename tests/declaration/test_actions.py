@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from portal import audit
 from portal.records import InvalidMove
-from submissions.declaration import actions, ledger
+from submissions import chain
+from submissions.declaration import actions, checking, ledger
 from submissions.declaration.models import Declaration, DeclarationState, DeclarationVersion, LedgerEntry
-from submissions.declaration.verify_ledger import sha256
+from submissions.verify_ledger import check, sha256
 from tests.factories.declaration import let_time_pass, make_declaration, make_draft, make_locked, sign
 
 S = DeclarationState
@@ -104,7 +105,7 @@ def test_locking_chains_the_hash_of_each_language_the_authentic_one_first(coordi
 
     assert declaration.state == S.LOCKED
     assert declaration in Declaration.objects.public()
-    bodies, _standing = ledger.check(map(ledger.line, declaration.entries.order_by("seq")))
+    bodies, _standing = check(map(chain.line, declaration.entries.order_by("seq")))
     assert [(body["language"], body["authentic"], body["text"]) for body in bodies.values()] == [
         ("fr", True, sha256("Nous demandons.")),
         ("ar", False, sha256("نطلب")),
@@ -163,7 +164,7 @@ def test_closing_early_ends_signing_at_once_and_is_the_last_word_of_the_chain(co
     head = ledger.head(declaration)
     assert head.kind == LedgerEntry.Kind.CLOSE
     assert '"signatures":1' in head.body
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
 
 
 def test_closing_in_time_keeps_the_time_that_was_announced():

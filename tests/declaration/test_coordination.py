@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from submissions.declaration import actions, ledger
+from submissions.declaration import actions, checking
 from submissions.declaration.models import Declaration, DeclarationState
 from tests.declaration.tampering import behind_the_back, set_column
 from tests.factories.declaration import make_declaration, make_draft, make_locked, owner_of, sign
@@ -56,7 +56,7 @@ def test_a_declaration_is_started_written_locked_opened_and_closed(coordinating)
     answer = coordinating.post(address("close", declaration), follow=True)
     assert state(declaration) == DeclarationState.CLOSED
     assert "Done." in answer.text
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
 
 
 def test_the_list_shows_drafts_too(coordinating):

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from submissions.declaration import actions, ledger, verify_ledger
-from submissions.declaration.verify_ledger import sha256
+from submissions import chain, verify_ledger
+from submissions.declaration import actions, ledger
+from submissions.verify_ledger import sha256
 from tests.factories.declaration import make_declaration, make_draft, make_locked, owner_of, sign
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_the_head_says_how_far_the_chain_goes(client, declaration):
 
     text = client.get(address("head", declaration.slug)).text
 
-    at = ledger.stamp(head.created_at)
+    at = chain.stamp(head.created_at)
     assert text == f"declaration: {declaration.slug}\nentries: 2\nhead: {head.hash}\nat: {at}\n"
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from organizations.models import Role, User
 from portal.models import OutgoingMail
-from submissions.declaration import actions, ledger
+from submissions.declaration import actions, checking, ledger
 from submissions.declaration.models import LedgerEntry, Signature
 from tests.database import together
 from tests.factories.declaration import make_declaration, owner_of, sign
@@ -49,7 +49,7 @@ def test_twenty_colleagues_who_sign_at_once_make_one_signature():
     assert all(signature.entry.hash in answer[1] for answer in answers)
     assert all("by your organization" in answer[1] for answer in answers)
     assert OutgoingMail.objects.filter(template="declaration/email/receipt").count() == 1
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
 
 
 def test_many_organizations_that_sign_at_once_make_one_chain():
@@ -61,7 +61,7 @@ def test_many_organizations_that_sign_at_once_make_one_chain():
 
     assert [answer[0] for answer in answers] == [200] * MANY
     assert declaration.signatures.live().count() == MANY
-    verdict = ledger.verify(declaration)
+    verdict = checking.verify(declaration)
     assert (verdict.ok, verdict.count) == (True, MANY + 1)
 
 
@@ -75,7 +75,7 @@ def test_signing_withdrawing_and_closing_at_once_leave_a_chain_that_holds():
 
     together(*calls)
 
-    verdict = ledger.verify(declaration)
+    verdict = checking.verify(declaration)
     assert verdict.ok, verdict
     last = ledger.head(declaration)
     assert last.kind == LedgerEntry.Kind.CLOSE
@@ -98,4 +98,4 @@ def test_one_withdrawal_sent_many_times_is_one_withdrawal():
 
     assert sorted(answers) == [200] * 7 + [302]
     assert declaration.entries.filter(kind=LedgerEntry.Kind.REVOKE).count() == 1
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok

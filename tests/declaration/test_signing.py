@@ -13,7 +13,7 @@ from portal import audit
 from portal.mechanism.models import State as Country
 from portal.models import AuditEvent, OutgoingMail
 from portal.records import InvalidMove
-from submissions.declaration import actions, ledger
+from submissions.declaration import actions, checking, ledger
 from submissions.declaration.models import Declaration, DeclarationState, LedgerEntry, Signature
 from submissions.declaration.permissions import may_sign
 from tests.factories.declaration import let_time_pass, make_declaration, make_draft, owner_of, sign
@@ -50,7 +50,7 @@ def test_a_signature_comes_with_its_person_and_its_entry(declaration, organizati
     body = json.loads(entry.body)
     assert body["text"] == signature.version.sha256
     assert body["commitment"] == ledger.commitment(signature.salt, **ledger.committed_facts(signature))
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
     assert [(event.verb, event.actor) for event in audit.history(signature)] == [("sign", owner)]
 
 
@@ -116,7 +116,7 @@ def test_a_form_key_of_somebody_else_makes_no_signature(declaration, organizatio
 
     assert not declaration.signatures.filter(organization=organization).exists()
     assert declaration.entries.count() == entries
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
 
 
 def test_the_database_itself_refuses_a_second_live_signature(declaration, organization):
@@ -233,7 +233,7 @@ def test_a_withdrawn_signature_leaves_the_list_and_stays_in_the_chain(declaratio
     assert json.loads(entry.body)["of"] == signature.entry.hash
     assert (entry.kind, declaration.entries.count()) == (LedgerEntry.Kind.REVOKE, 3)
     assert declaration.signatures.tally().signed == 0
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
     assert mails() == [
         ("declaration/email/withdrawn", owner.email),
         ("declaration/email/withdrawn", colleague.email),
@@ -306,7 +306,7 @@ def test_hiding_takes_the_names_away_and_leaves_chain_and_count(declaration, org
     tally = declaration.signatures.tally()
     assert (tally.signed, tally.hidden, tally.countries) == (1, 1, 0)
     assert ledger.head(declaration) == head
-    assert ledger.verify(declaration).ok
+    assert checking.verify(declaration).ok
     assert mails() == [("declaration/email/hidden", colleague.email)]
 
 

@@ -1,0 +1,148 @@
+"""Checking a ledger: the chain itself, by the program that anyone may run, and the database beside it.
+
+The texts, signatures and names in the database have to be those that the chain speaks of, and the heads that were
+published outside the database have to be in the chain.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from submissions import heads
+from submissions.chain import genesis, line, stamp
+from submissions.declaration.ledger import commitment, committed_facts, head, person_commitment
+from submissions.declaration.models import Declaration, LedgerEntry, Signature
+from submissions.verify_ledger import Broken, check, expect, sha256
+
+CHECK_KEPT = 600  # seconds for which public pages repeat the result of one check
+Kind = LedgerEntry.Kind
+Bodies = Mapping[str, Mapping[str, Any]]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of checking a ledger: how many entries, the newest fingerprint, the first problem if there is one."""
+
+    count: int
+    head: str
+    checked_at: datetime
+    problem: str = ""  # in English: for coordinators and the command line
+    entry: int = 0  # the number of the first entry with a problem
+    withheld: int = 0  # entries whose content was erased by law
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problem
+
+
+def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progress | None = None) -> Verdict:
+    """Check the whole chain, and that texts, signatures and names in the database are those it speaks of.
+
+    `known` are fingerprints somebody kept; each has to be in the chain, as has the head that was published last
+    outside the database. `progress` is told each number.
+    """
+    newest = head(declaration)
+    count, newest_hash = (newest.seq, newest.hash) if newest else (0, "")
+    erased = withheld(declaration)
+    try:
+        bodies, standing = check(_stored_lines(declaration, progress), erased)
+        for fingerprint in known:
+            expect(fingerprint in bodies, count, "no entry has the fingerprint that was kept")
+        problem = behind_its_head(declaration, bodies)
+        expect(not problem, count, problem)
+        _compare_texts(declaration, bodies)
+        _compare_signatures(declaration, bodies, standing)
+    except Broken as broken:
+        entry, problem = broken.args
+        return Verdict(count, newest_hash, timezone.now(), problem, entry)
+    except (KeyError, TypeError, ValueError, AttributeError):  # somebody chained content that no code of ours writes
+        return Verdict(count, newest_hash, timezone.now(), "an entry cannot be read", count)
+    return Verdict(count, newest_hash, timezone.now(), withheld=len(erased))
+
+
+def withheld(declaration: Declaration) -> set[str]:
+    """The fingerprints whose content was erased by law, as the entries that withhold them say."""
+    said = declaration.entries.filter(kind=Kind.WITHHOLD, body__isnull=False).values_list("body", flat=True)
+    try:
+        return {json.loads(body)["of"] for body in said}
+    except (ValueError, KeyError, TypeError):  # the walk names the entry that is no longer what it was
+        return set()
+
+
+def behind_its_head(declaration: Declaration, known: Collection[str] | None = None) -> str:
+    """What is wrong when the head that was published last is not in the database's chain; empty when all is well.
+
+    This is what an older database, put in place of the newer one, looks like. `known` are the chain's fingerprints.
+    """
+    published = heads.last(declaration.slug)
+    if published is None:
+        return ""
+    here = declaration.entries.filter(hash=published.hash).exists() if known is None else published.hash in known
+    return "" if here else f"the head published at {published.at}, entry {published.seq}, is not in this database"
+
+
+def last_verdict(declaration: Declaration) -> Verdict:
+    """The result of a check that is at most ten minutes old, for public pages."""
+    key = f"ledger-verdict-{declaration.pk}"
+    verdict: Verdict | None = cache.get(key)
+    if verdict is None:
+        verdict = verify(declaration)
+        cache.set(key, verdict, CHECK_KEPT)
+    return verdict
+
+
+def _stored_lines(declaration: Declaration, progress: Progress | None) -> Iterator[dict[str, Any]]:
+    for entry in declaration.entries.order_by("seq").iterator():
+        in_time = f'"at":"{stamp(entry.created_at)}"' in (entry.body or "")
+        expect(in_time or not entry.body, entry.seq, "its time was changed")
+        first_of_another = entry.seq == 1 and entry.prev_hash != genesis(declaration.slug)
+        expect(not first_of_another, entry.seq, "it belongs to another declaration")
+        if progress:
+            progress(entry.seq)
+        yield line(entry)
+
+
+def _compare_texts(declaration: Declaration, bodies: Bodies) -> None:
+    """Each locked text is the one of its entry, and each entry has its text."""
+    locked = {(version.number, version.language): version for version in declaration.versions.locked()}
+    for body in bodies.values():
+        if body["kind"] == Kind.VERSION:
+            version = locked.pop((body["version"], body["language"]), None)
+            same = version and sha256(version.text) == version.sha256 == body["text"]
+            expect(same, body["seq"], "its text was changed")
+    expect(not locked, len(bodies), "a text was locked without an entry")
+
+
+def _compare_signatures(declaration: Declaration, bodies: Bodies, standing: Mapping[str, str | None]) -> None:
+    """Each stored signature is the one of its entry, and each entry has its signature."""
+    signed = {key for key, body in bodies.items() if body["kind"] in (Kind.SIGN, Kind.LATE)}
+    newest = {body["of"]: body for body in bodies.values() if body["kind"] == Kind.AMEND and "of" in body}
+    rows = declaration.signatures.select_related("entry", "version", "organization", "signatory")
+    for signature in rows.iterator():
+        key, seq = signature.entry.hash, signature.entry.seq
+        expect(key in signed, seq, "a signature stands without its entry")
+        signed.remove(key)
+        live = signature.state == Signature.State.LIVE
+        expect(live == (key in standing), seq, "its withdrawal is not what the chain says")
+        expect(not live or standing[key] in (None, signature.version.sha256), seq, "it is shown under another text")
+        expect(_names_fit(signature, newest.get(key, bodies[key])), seq, "its names were changed")
+    missing = min((bodies[key]["seq"] for key in signed), default=0)
+    expect(not missing, missing, "its signature is gone")
+
+
+def _names_fit(signature: Signature, body: Mapping[str, Any]) -> bool:
+    """Whether the stored names open the commitment; what was erased or withheld cannot be compared any more."""
+    committed = body.get("commitment")
+    if committed and signature.salt:
+        moved = signature.organization.slug != signature.organization_slug
+        if moved or commitment(signature.salt, **committed_facts(signature)) != committed:
+            return False
+    person = getattr(signature, "signatory", None)
+    return person is None or person_commitment(person.salt, person.name, person.position) == signature.person_commitment
