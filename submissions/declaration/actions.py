@@ -1,7 +1,5 @@
 """What happens to a declaration and to signatures, each verb in one transaction that holds the declaration's lock."""
 
-import re
-import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -26,9 +24,9 @@ from submissions.declaration.models import (
     Signature,
 )
 from submissions.declaration.permissions import may_sign, may_withdraw
+from submissions.declaration.plain import one_line, plain
 from submissions.verify_ledger import sha256
 
-LONGEST_TEXT = 50_000
 DRAFTED = (DeclarationState.DRAFT, DeclarationState.COMMENTS)
 
 
@@ -71,21 +69,6 @@ def add_version(declaration: Declaration, *, language: str, text: str, by: User 
     return version
 
 
-def plain(text: str) -> str:
-    """A text as it is stored and hashed: composed letters, plain line ends, one blank line between paragraphs.
-
-    Raises ValidationError when nothing is left, or too much.
-    """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\n{2,}", "\n\n", text).strip()
-    if not text:
-        raise ValidationError({"text": _("Write the text.")})
-    if len(text) > LONGEST_TEXT:
-        raise ValidationError({"text": _("This text is too long: the limit is %d characters.") % LONGEST_TEXT})
-    return text
-
-
 @transaction.atomic
 def lock_text(declaration: Declaration, *, by: User | None) -> Declaration:
     """Fix the text in each language for ever: its hash becomes an entry of the ledger, the authentic one first."""
@@ -98,15 +81,7 @@ def lock_text(declaration: Declaration, *, by: User | None) -> Declaration:
     for version in versions:
         version.published_at = timezone.now()
         version.save(update_fields=["published_at"])
-        ledger.append(
-            declaration,
-            LedgerEntry.Kind.VERSION,
-            declaration=declaration.slug,
-            version=version.number,
-            language=version.language,
-            authentic=version.language == declaration.authentic_language,
-            text=version.sha256,
-        )
+        ledger.record_version(declaration, version)
     return declaration
 
 
@@ -173,11 +148,6 @@ def sign(
     audit.record(signature, "sign", by=by, after=signature.state)
     emails.signed(signature, by)
     return signature
-
-
-def one_line(text: str) -> str:
-    """A name without line breaks and doubled spaces, in composed letters."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _what_stands(declaration: Declaration, organization: Organization, form_key: UUID | None) -> Signature | None:

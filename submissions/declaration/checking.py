@@ -69,9 +69,9 @@ def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progre
 
 def withheld(declaration: Declaration) -> set[str]:
     """The fingerprints whose content was erased by law, as the entries that withhold them say."""
-    said = declaration.entries.filter(kind=Kind.WITHHOLD, body__isnull=False).values_list("body", flat=True)
+    said = declaration.entries.filter(kind=Kind.WITHHOLD).values_list("body", flat=True)
     try:
-        return {json.loads(body)["of"] for body in said}
+        return {json.loads(body or "")["of"] for body in said}
     except (ValueError, KeyError, TypeError):  # the walk names the entry that is no longer what it was
         return set()
 

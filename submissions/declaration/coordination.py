@@ -16,8 +16,8 @@ from wagtail.admin.menu import MenuItem
 from portal.dates import VIENNA
 from portal.forms import PlainForm
 from portal.records import InvalidMove
-from submissions.declaration import actions, checking, ledger
-from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm
+from submissions.declaration import actions, checking, keeping, ledger, revising
+from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm, VersionForm, WithholdForm
 from submissions.declaration.models import Declaration
 from submissions.declaration.permissions import may_manage
 
@@ -70,6 +70,7 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "declaration": declaration,
         "versions": declaration.versions.all(),
         "drafted": declaration.state in actions.DRAFTED,
+        "revisable": declaration.state in revising.REVISABLE,
         "may_open": declaration.state == states.LOCKED,
         "may_close": declaration.state == states.OPEN,
         "tally": declaration.signatures.tally(),
@@ -99,7 +100,7 @@ def manage_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
 def manage_text(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write the text in one language while it is a draft; ?language=… starts from what is there."""
+    """Write the draft or the next version in one language; ?language=… starts from what is there."""
     declaration = visible_or_404(request, slug)
     language = request.GET.get("language", declaration.authentic_language)
     written = declaration.versions.filter(language=language).order_by("-number").first()
@@ -107,7 +108,8 @@ def manage_text(request: HttpRequest, slug: str) -> HttpResponse:
     form = TextForm(request.POST if request.method == "POST" else None, initial=start)
 
     def write() -> None:
-        actions.add_version(declaration, by=request.user, **form.cleaned_data)
+        write_text = actions.add_version if declaration.state in actions.DRAFTED else revising.write
+        write_text(declaration, by=request.user, **form.cleaned_data)
 
     heading = _("Text of “%s”") % declaration.title
     return answer(request, declaration, form, write, heading=heading, button=_("Keep this text"))
@@ -125,6 +127,45 @@ def manage_lock(request: HttpRequest, slug: str) -> HttpResponse:
         "consequence": _("Nobody can change a locked text, in no language. Its hash goes into the public ledger."),
     }
     return answer(request, declaration, form, lambda: actions.lock_text(declaration, by=request.user), **words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def manage_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what kind of change the drafts of the next version are, then lock them beside what stands."""
+    declaration = visible_or_404(request, slug)
+    form = VersionForm(request.POST if request.method == "POST" else None)
+    words = {
+        "heading": _("Publish a new version of “%s”") % declaration.title,
+        "button": _("Publish this version"),
+        "consequence": _("The version that stands is kept, and stays what was signed. Nobody can change the new one."),
+    }
+
+    def publish() -> None:
+        revising.publish(declaration, by=request.user, **form.cleaned_data)
+
+    return answer(request, declaration, form, publish, **words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def manage_withhold(request: HttpRequest, slug: str) -> HttpResponse:
+    """Erase the content of one entry by law; its fingerprint and the reason stay."""
+    declaration = visible_or_404(request, slug)
+    form = WithholdForm(request.POST if request.method == "POST" else None, declaration=declaration)
+
+    def withhold() -> None:
+        keeping.withhold(form.cleaned_data.pop("entry"), by=request.user, **form.cleaned_data)
+
+    words = {
+        "heading": _("Withhold an entry of “%s”") % declaration.title,
+        "button": _("Withhold it for good"),
+        "consequence": _(
+            "The sealed hash of who signed is erased, and the names with it. The signature still counts. That and why "
+            "this was done stands in the public ledger for ever. It cannot be undone."
+        ),
+    }
+    return answer(request, declaration, form, withhold, **words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,6 +225,8 @@ urlpatterns = [
     path("declarations/of/<slug:slug>/", manage_detail, name="declaration_manage_detail"),
     path("declarations/of/<slug:slug>/text/", manage_text, name="declaration_manage_text"),
     path("declarations/of/<slug:slug>/lock/", manage_lock, name="declaration_manage_lock"),
+    path("declarations/of/<slug:slug>/publish/", manage_publish, name="declaration_manage_publish"),
+    path("declarations/of/<slug:slug>/withhold/", manage_withhold, name="declaration_manage_withhold"),
     path("declarations/of/<slug:slug>/open/", manage_open, name="declaration_manage_open"),
     path("declarations/of/<slug:slug>/close/", manage_close, name="declaration_manage_close"),
 ]

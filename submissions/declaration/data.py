@@ -1,11 +1,16 @@
 """The ledger as files that anyone can keep and check. They carry no language and name nobody who is hidden."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
+from django.conf import settings
+from django.db.models import Max
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
 from submissions import chain, verify_ledger
@@ -15,6 +20,7 @@ from submissions.declaration.views import public_or_404
 from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)
+DAYS_IN_FEED = 60
 JSON_LINES = "application/jsonl; charset=utf-8"
 
 
@@ -90,10 +96,44 @@ def head_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@condition(etag_func=ledger_tag)
+def heads_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest fingerprint of each day, for feed readers: each of them keeps what we cannot take back."""
+    declaration = public_or_404(slug)
+    page = f"{settings.BASE_URL}/declaration/{slug}/"
+    feed = Atom1Feed(
+        title=f"Fingerprints of the ledger: {declaration.title}",
+        link=page,
+        description="The newest fingerprint of each day. Keep them: a ledger that lacks one of them was rewritten.",
+        language="en",
+        feed_url=f"{page}heads.atom",
+        author_name=settings.PORTAL_NAME,
+    )
+    for entry in daily_heads(declaration):
+        feed.add_item(
+            title=f"Entry {entry.seq}: {entry.hash}",
+            link=f"{page}receipt/{entry.hash}/",
+            description=f"On {chain.stamp(entry.created_at)} the newest entry was {entry.seq}: {entry.hash}",
+            pubdate=entry.created_at,
+            updateddate=entry.created_at,
+        )
+    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+def daily_heads(declaration: Declaration) -> list[LedgerEntry]:
+    """The last entry of each of the newest days on which there was one, the newest first."""
+    days = declaration.entries.annotate(day=TruncDate("created_at", tzinfo=UTC)).order_by("-day").values("day")
+    last = days.annotate(last=Max("seq")).values_list("last", flat=True)[:DAYS_IN_FEED]
+    return list(declaration.entries.filter(seq__in=list(last)).order_by("-seq"))
+
+
+@require_safe
 def text_file(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The exact bytes of a locked text, so that its fingerprint can be computed again."""
     declaration = public_or_404(slug)
-    locked = declaration.versions.filter(published_at__isnull=False, language=language).order_by("-number")
+    locked = declaration.versions.locked().filter(language=language).order_by("-number")
     version = get_object_or_404(locked[:1])
     return HttpResponse(version.text, content_type="text/plain; charset=utf-8")
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<slug:slug>/ledger.jsonl", data.ledger_file, name="ledger"),
     path("<slug:slug>/openings.jsonl", data.openings_file, name="openings"),
     path("<slug:slug>/head.txt", data.head_file, name="head"),
+    path("<slug:slug>/heads.atom", data.heads_feed, name="heads"),
     path("<slug:slug>/text/<slug:language>.txt", data.text_file, name="text"),
 ]

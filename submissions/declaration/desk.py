@@ -16,7 +16,8 @@ from organizations.models import SIGNING_ROLES, Organization, User
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.declaration import actions
+from submissions.declaration import actions, revising
+from submissions.declaration.comparing import compare
 from submissions.declaration.forms import SignForm, WithdrawForm
 from submissions.declaration.models import Declaration, DeclarationState, Signature
 from submissions.declaration.permissions import may_withdraw, signing_organizations
@@ -118,7 +119,7 @@ def sign_page(
 
 def own_signature_or_404(user: User, uuid: UUID) -> Signature:
     """A signature of the person's organization, which this person may take back."""
-    own = Signature.objects.own(user).select_related("declaration", "organization", "entry")
+    own = Signature.objects.own(user).select_related("declaration", "organization", "entry", "version")
     signature = get_object_or_404(own, uuid=uuid)
     if not may_withdraw(user, signature):
         raise PermissionDenied
@@ -141,6 +142,31 @@ def desk_withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("declaration:desk_list")
     context = {"desk_place": "declaration", "signature": signature, "form": form}
     return render(request, "declaration/desk_withdraw.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The new text, what changed in it, and one button that puts the signature under it."""
+    signature = own_signature_or_404(request.user, uuid)
+    declaration = signature.declaration
+    text = declaration.locked_texts()[declaration.authentic_language]
+    if request.method == "POST":
+        try:
+            revising.reaffirm(signature, by=request.user)
+        except InvalidMove as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("The signature now stands under the new text. The receipt is in your mail."))
+        return redirect("declaration:desk_list")
+    context = {
+        "desk_place": "declaration",
+        "signature": signature,
+        "declaration": declaration,
+        "text": text,
+        "changes": compare(signature.version.text, text.text),
+    }
+    return render(request, "declaration/desk_renew.html", context)
 
 
 @login_required

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from organizations.models import Membership, User
+from organizations.models import SIGNING_ROLES, Membership, User
 from portal import mail
 from submissions.declaration.models import LedgerEntry, Signature
 
@@ -25,7 +25,8 @@ def colleagues(signature: Signature, by: User) -> list[User]:
 
 def signed(signature: Signature, by: User) -> None:
     """The receipt for the person who signed, and a word to the others."""
-    entry, desk = signature.entry, f"/desk/declaration/{signature.declaration.slug}/sign/"
+    entry = signature.affirm_entry or signature.entry
+    desk = f"/desk/declaration/{signature.declaration.slug}/sign/"
     mail.queue(
         "declaration/email/receipt",
         by,
@@ -37,6 +38,16 @@ def signed(signature: Signature, by: User) -> None:
     )
     for user in colleagues(signature, by):
         mail.queue("declaration/email/signed", user, path=desk, reference=reference(entry))
+
+
+def renewal(signature: Signature) -> None:
+    """To those who may sign for the organization: the text changed, so the signature wants renewing."""
+    signing = Membership.objects.filter(
+        organization=signature.organization, state=Membership.State.ACTIVE, role__in=SIGNING_ROLES
+    )
+    for user in User.objects.filter(pk__in=signing.values("user"), is_active=True).order_by("pk"):
+        path = f"/desk/declaration/signatures/{signature.uuid}/renew/"
+        mail.queue("declaration/email/renewal", user, path=path, reference=reference(signature.entry))
 
 
 def withdrawn(signature: Signature, entry: LedgerEntry, by: User) -> None:

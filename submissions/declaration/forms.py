@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, User
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
-from submissions.declaration.actions import LONGEST_TEXT
-from submissions.declaration.models import Declaration, DeclarationVersion, Signatory
+from submissions.declaration.keeping import Cause
+from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signatory
 from submissions.declaration.permissions import signing_organizations
+from submissions.declaration.plain import LONGEST_TEXT
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 
@@ -91,6 +92,43 @@ class TextForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 20, "dir": "auto"}),
         help_text=_("Plain text. An empty line parts paragraphs; they are numbered by themselves."),
     )
+
+
+class VersionForm(PlainForm):
+    """What makes the next version differ from the one that stands."""
+
+    change = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in DeclarationVersion.Change if one != "original"],
+        label=_("Kind of change"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Substantive: every organization is asked to renew its signature. Editorial or translation: signatures "
+            "are carried."
+        ),
+    )
+
+
+class WithholdForm(PlainForm):
+    """Which entry loses its content by law, and why."""
+
+    entry = forms.ModelChoiceField(
+        LedgerEntry.objects.none(),
+        to_field_name="seq",
+        label=_("Number of the entry"),
+        widget=forms.NumberInput,
+        error_messages={"invalid_choice": _("This ledger has no entry of this number.")},
+    )
+    cause = forms.ChoiceField(choices=Cause.choices, label=_("Why"), help_text=_("Public, in the ledger, for ever"))
+    reason = forms.CharField(
+        label=_("What happened"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only coordinators read this."),
+    )
+
+    def __init__(self, *args: object, declaration: Declaration, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].queryset = declaration.entries.all()
 
 
 class OpeningForm(PlainForm):

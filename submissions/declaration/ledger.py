@@ -4,14 +4,13 @@ docs/ledger.md describes the format; `submissions/chain.py` makes entries, `chec
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from submissions import heads
 from submissions.chain import following, genesis
-from submissions.declaration.models import Declaration, LedgerEntry, Signature
+from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signature
 from submissions.verify_ledger import canonical, sha256
 
 
@@ -40,8 +39,26 @@ def append(declaration: Declaration, kind: str, /, **facts: Any) -> LedgerEntry:
     declaration.locked()
     values = following(head(declaration), genesis(declaration.slug), kind, facts)
     entry = LedgerEntry.objects.create(declaration=declaration, **values)
-    transaction.on_commit(partial(heads.publish, declaration.slug, entry), robust=True)
+
+    def publish() -> None:  # a name for Django's log: a partial has none
+        heads.publish(declaration.slug, entry)
+
+    transaction.on_commit(publish, robust=True)
     return entry
+
+
+def record_version(declaration: Declaration, version: DeclarationVersion) -> LedgerEntry:
+    """Chain the hash of a text that was just locked."""
+    return append(
+        declaration,
+        LedgerEntry.Kind.VERSION,
+        declaration=declaration.slug,
+        version=version.number,
+        language=version.language,
+        authentic=version.language == declaration.authentic_language,
+        change=version.change,
+        text=version.sha256,
+    )
 
 
 def head(declaration: Declaration) -> LedgerEntry | None:

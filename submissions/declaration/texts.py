@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,15 @@ class Declaration(Record):
         """The newest locked text in each language, the authentic one first."""
         locked = {version.language: version for version in self.versions.locked()}
         return dict(sorted(locked.items(), key=lambda item: (item[0] != self.authentic_language, item[0])))
+
+    def newest_number(self) -> int:
+        """The number of the newest locked version; 0 before the first is locked."""
+        return self.versions.locked().aggregate(newest=Max("number"))["newest"] or 0
+
+    def substantive_number(self) -> int:
+        """The number of the version that changed the substance last: signatures under an older one want renewal."""
+        changed = [DeclarationVersion.Change.ORIGINAL, DeclarationVersion.Change.SUBSTANTIVE]
+        return self.versions.locked().filter(change__in=changed).aggregate(newest=Max("number"))["newest"] or 0
 
 
 class DeclarationVersionQuerySet(models.QuerySet["DeclarationVersion"]):

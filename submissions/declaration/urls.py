@@ -15,5 +15,6 @@ urlpatterns = [
     path("desk/declaration/", desk.desk_list, name="desk_list"),
     path("desk/declaration/<slug:slug>/sign/", desk.desk_sign, name="desk_sign"),
     path("desk/declaration/signatures/<uuid:uuid>/withdraw/", desk.desk_withdraw, name="desk_withdraw"),
+    path("desk/declaration/signatures/<uuid:uuid>/renew/", desk.desk_renew, name="desk_renew"),
     path("desk/declaration/signatures/<uuid:uuid>/hide/", desk.desk_hide, name="desk_hide"),
 ]

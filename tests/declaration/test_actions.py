@@ -11,6 +11,7 @@ from portal.records import InvalidMove
 from submissions import chain
 from submissions.declaration import actions, checking, ledger
 from submissions.declaration.models import Declaration, DeclarationState, DeclarationVersion, LedgerEntry
+from submissions.declaration.plain import LONGEST_TEXT
 from submissions.verify_ledger import check, sha256
 from tests.factories.declaration import let_time_pass, make_declaration, make_draft, make_locked, sign
 
@@ -74,7 +75,7 @@ def test_a_draft_text_is_replaced_not_added():
     assert (version.text, version.change) == ("Second.", DeclarationVersion.Change.ORIGINAL)
 
 
-@pytest.mark.parametrize("text", ["", "  \n\n ", "x" * (actions.LONGEST_TEXT + 1)])
+@pytest.mark.parametrize("text", ["", "  \n\n ", "x" * (LONGEST_TEXT + 1)])
 def test_a_text_that_is_empty_or_too_long_is_refused(text):
     declaration = make_draft(texts={})
 

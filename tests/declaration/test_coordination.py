@@ -15,7 +15,7 @@ from tests.factories.organizations import OrganizationFactory, SafetyOfficerFact
 pytestmark = pytest.mark.django_db
 LIST = "/cms/declarations/"
 NEW = "/cms/declarations/new/"
-PAGES = ["detail", "text", "lock", "open", "close"]
+PAGES = ["detail", "text", "lock", "publish", "withhold", "open", "close"]
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ def test_a_broken_chain_is_said_with_its_place_and_reason(coordinating):
     ("make", "offered"),
     [
         (make_draft, ["text", "lock"]),
-        (make_locked, ["open"]),
-        (make_declaration, ["close"]),
-        (lambda: actions.close(make_declaration(), by=None), []),
+        (make_locked, ["text", "publish", "withhold", "open"]),
+        (make_declaration, ["text", "publish", "withhold", "close"]),
+        (lambda: actions.close(make_declaration(), by=None), ["withhold"]),
     ],
 )
 def test_only_the_moves_that_are_possible_are_offered(coordinating, make, offered):

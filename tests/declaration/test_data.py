@@ -1,6 +1,7 @@
 """The files of the ledger: complete, streamed, checked against a copy by their head."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from submissions import chain, verify_ledger
 from submissions.declaration import actions, ledger
 from submissions.verify_ledger import sha256
+from tests.declaration.tampering import behind_the_back, set_column
 from tests.factories.declaration import make_declaration, make_draft, make_locked, owner_of, sign
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,20 @@ def test_files_ask_as_many_questions_for_three_as_for_one(
 
         with django_assert_num_queries(queries):
             assert lines(client, name, declaration)
+
+
+def test_the_feed_has_the_last_head_of_each_day(client):
+    declaration = make_declaration()
+    sign(declaration)
+    first, last = declaration.entries.order_by("seq")
+    with behind_the_back():
+        set_column(first, "created_at", first.created_at - timedelta(days=2))
+
+        answer = client.get(address("heads", declaration.slug))
+
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert [item.split("<")[0] for item in answer.text.split("<title>")[2:]] == [
+        f"Entry 2: {last.hash}",
+        f"Entry 1: {first.hash}",
+    ]
+    assert client.get(address("heads", make_draft().slug)).status_code == 404
