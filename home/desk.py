@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dialogues.models import Registration
+from organizations import acting
 from organizations.models import Organization
 from submissions.models import Call, Claim, Declaration, Signature, Statement
 
@@ -44,6 +45,8 @@ class Task:
 def overview(request: HttpRequest) -> HttpResponse:
     """The desk of the signed-in person."""
     organizations = list(Organization.objects.represented_by(request.user).select_related("country"))
+    chosen = acting.chosen(request)
+    organizations.sort(key=lambda one: one != chosen)
     statements = own(Statement.objects, organizations).select_related("current", "call").order_by("-pk")[:SHOWN]
     registrations = own(Registration.objects, organizations).select_related("dialogue").order_by("-pk")[:SHOWN]
     signatures = own(Signature.objects, organizations).select_related("declaration").order_by("-pk")[:SHOWN]

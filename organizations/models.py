@@ -17,6 +17,7 @@ from organizations.identity import Identifier, IdentityConflict, KnownName, Sche
 from organizations.imports import OrganizationImport
 from organizations.memberships import SIGNING_ROLES, WRITING_ROLES, Membership, Role
 from organizations.names import LONGEST_KEY, host, mail_host, name_key
+from organizations.people.models import Invitation, JoinRequest
 from organizations.profile import ProfileDetails
 from organizations.standing import IDENTITY, NAMED, PUBLIC, OrganizationQuerySet, OrganizationState
 from organizations.standing import OrganizationState as S
@@ -36,6 +37,8 @@ __all__ = [
     "Duty",
     "Identifier",
     "IdentityConflict",
+    "Invitation",
+    "JoinRequest",
     "KnownName",
     "Membership",
     "Message",

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from organizations import desk, views
+from organizations.people import desk as people
+from organizations.people import views as entrance
+from organizations.personal import desk as personal
 
 app_name = "organizations"
 
@@ -17,4 +20,18 @@ urlpatterns = [
     path("desk/organizations/<uuid:uuid>/edit/", desk.organization_edit, name="desk_edit"),
     path("desk/organizations/<uuid:uuid>/write/", desk.organization_write, name="desk_write"),
     path("desk/organizations/<uuid:uuid>/submit/", desk.organization_submit, name="desk_submit"),
+    path("desk/organizations/<uuid:uuid>/people/", people.people_list, name="people_list"),
+    path("desk/organizations/<uuid:uuid>/people/invite/", people.people_invite, name="people_invite"),
+    path("desk/organizations/<uuid:uuid>/people/hand-over/", people.people_hand_over, name="people_hand_over"),
+    path("desk/people/<uuid:uuid>/", people.member_edit, name="people_member"),
+    path("desk/people/<uuid:uuid>/end/", people.member_end, name="member_end"),
+    path("desk/people/invitations/<uuid:uuid>/resend/", people.invitation_resend, name="invitation_resend"),
+    path("desk/people/invitations/<uuid:uuid>/revoke/", people.invitation_revoke, name="invitation_revoke"),
+    path("desk/people/requests/<uuid:uuid>/", people.request_answer, name="request_answer"),
+    path("desk/invitations/<str:token>/", entrance.invitation_answer, name="invitation_answer"),
+    path("desk/join/", entrance.join, name="join"),
+    path("desk/join/<uuid:uuid>/withdraw/", entrance.join_withdraw, name="join_withdraw"),
+    path("desk/account/data/", personal.personal_data, name="personal_data"),
+    path("desk/account/delete/", personal.account_delete, name="account_delete"),
+    path("desk/acting/", entrance.acting_choose, name="acting_choose"),
 ]

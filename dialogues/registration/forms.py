@@ -11,6 +11,7 @@ from dialogues.pages import DialoguePage
 from dialogues.registration.actions import FIELDS
 from dialogues.registration.models import Delegate, Registration
 from dialogues.registration.rules import MODES
+from organizations import acting
 from organizations.models import WRITING_ROLES, Organization, User
 from portal.forms import OneTimeKeyMixin, RecordForm
 
@@ -63,13 +64,17 @@ class NewRegistrationForm(OneTimeKeyMixin, RegistrationForm):
         Organization.objects.none(), to_field_name="uuid", label=_("Organization"), empty_label=None
     )
 
-    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organizations: Sequence[Organization],
+        acting_for: Organization | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
         field.queryset = Organization.objects.filter(pk__in=[one.pk for one in organizations])
-        if len(organizations) == 1:
-            field.initial = organizations[0].uuid
-            field.widget = forms.HiddenInput()
+        acting.offer(field, organizations, acting_for)
 
 
 class DelegateForm(RecordForm):

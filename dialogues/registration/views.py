@@ -21,6 +21,7 @@ from dialogues.registration.forms import (
     organizations_to_register,
 )
 from dialogues.registration.models import LIVE, Registration
+from organizations import acting
 from organizations.models import Organization
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -82,7 +83,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(taken[organizations[0].pk])
     if not dialogue.registration_open:
         return page(request, "dialogues/registration_closed.html", {"dialogue": dialogue})
-    form = NewRegistrationForm(organizations=free)
+    form = NewRegistrationForm(organizations=free, acting_for=acting.chosen(request))
     return form_page(request, dialogue, form, delegate_forms(None, dialogue), organizations=free)
 
 

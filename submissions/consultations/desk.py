@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organizations import acting
 from organizations.models import User
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -66,7 +67,10 @@ def desk_create(request: HttpRequest) -> HttpResponse:
     if not permissions.writes_for(request.user).exists():
         return page(request, "consultations/desk_refused.html", {})
     start = {"country": request.GET.get("state", "")[:3].upper()}
-    form = NewClaimForm(request.POST or None, user=request.user, complete="save" not in request.POST, initial=start)
+    form = NewClaimForm(
+        request.POST or None, user=request.user, acting_for=acting.chosen(request),
+        complete="save" not in request.POST, initial=start,
+    )  # fmt: skip
     context: dict[str, Any] = {"form": form, "steps": steps_of()}
     if request.method == "POST" and form.is_valid():
         made = _stored(

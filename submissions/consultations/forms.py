@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from organizations import acting
 from organizations.models import Organization, User
 from portal.forms import OneTimeKeyMixin, ReasonForm, RecordForm
 from portal.mechanism.models import Cluster, State
@@ -187,14 +188,11 @@ class NewClaimForm(OneTimeKeyMixin, ClaimForm):
         Organization.objects.none(), to_field_name="uuid", label=_("Organization"), empty_label=None
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, acting_for: Organization | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
         field.queryset = writes_for(user)
-        choices = list(field.queryset)
-        if len(choices) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = choices[0].uuid
+        acting.offer(field, field.queryset, acting_for)
 
 
 class AnswerForm(RecordForm):

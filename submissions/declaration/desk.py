@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organizations import acting
 from organizations.models import SIGNING_ROLES, Organization, User
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -64,7 +65,7 @@ def desk_sign(request: HttpRequest, slug: str) -> HttpResponse:
     unsigned = signing_organizations(request.user).exclude(signatures__in=declaration.signatures.live())
     if refusal or not declaration.is_open or not unsigned.exists():
         return sign_page(request, declaration, refusal=refusal)
-    return sign_page(request, declaration, SignForm(user=request.user))
+    return sign_page(request, declaration, SignForm(user=request.user, acting_for=acting.chosen(request)))
 
 
 def signed(declaration: Declaration, form: SignForm, user: User) -> bool:

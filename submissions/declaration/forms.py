@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from organizations import acting
 from organizations.models import Organization, User
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from submissions.declaration.keeping import Cause
@@ -44,18 +45,15 @@ class SignForm(OneTimeKeyMixin, RecordForm):
 
     field_order = ["form_key", "organization", "name", "position", "authorised", "organization_named", "named"]
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+    def __init__(self, *args: object, user: User, acting_for: Organization | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         choices = signing_organizations(user)
         self.fields["organization"].queryset = choices
         self.fields["name"].initial = user.get_full_name()
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["position"].widget.attrs["autocomplete"] = "organization-title"
-        self.only = choices[0] if len(choices) == 1 else None
+        self.only = acting.offer(self.fields["organization"], choices, acting_for)
         self.fields["organization_named"].initial = self.only.in_directory if self.only else False
-        if self.only:
-            self.fields["organization"].widget = forms.HiddenInput()
-            self.fields["organization"].initial = self.only.uuid
 
 
 class WithdrawForm(PlainForm):

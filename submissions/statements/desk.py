@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organizations import acting
 from portal import html
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -63,7 +64,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
         there = Statement.objects.live().filter(call=call, organization=organizations[0]).first()
         if there is not None:
             return redirect("statements:desk_detail", there.uuid)
-    form = NewDraftForm(request.POST or None, call=call, user=request.user)
+    form = NewDraftForm(request.POST or None, call=call, user=request.user, acting_for=acting.chosen(request))
     if request.method == "POST" and form.is_valid():
         return begin(request, call, form)
     return page(request, "statements/desk_edit", {"form": form, "call": call})

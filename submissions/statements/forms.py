@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organizations import acting
 from organizations.models import Organization, User
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
@@ -83,14 +84,11 @@ class NewDraftForm(OneTimeKeyMixin, DraftForm):
         Organization.objects.none(), to_field_name="uuid", label=_("Organization"), empty_label=None
     )
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+    def __init__(self, *args: object, user: User, acting_for: Organization | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
         field.queryset = organizations_to_write_for(user)
-        choices = list(field.queryset)
-        if len(choices) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = choices[0].uuid
+        acting.offer(field, field.queryset, acting_for)
 
 
 class StampForm(PlainForm):

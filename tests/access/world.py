@@ -1,14 +1,15 @@
 """One organization with everything it can have here, and everybody who might ask for it."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 
 from organizations.assigning import give
-from organizations.models import Duty, Organization, Role, User
+from organizations.models import Duty, JoinRequest, Organization, Role, User
 from portal import mail
 from submissions.consultations.models import Visibility
-from tests.factories import consultations, declaration, registration, statements
+from tests.factories import consultations, declaration, people, registration, statements
 from tests.factories.dialogues import make_dialogue, make_panel
 from tests.factories.organizations import (
     CoordinatorFactory,
@@ -45,6 +46,20 @@ def make_world() -> World:
     return World(people, make_arguments(organization, people["owner"]))
 
 
+def people_arguments(organization: Organization, member: UUID) -> dict[str, dict[str, object]]:
+    """What stands in the addresses of its people: an invitation to a stranger, a request, a member."""
+    asked = JoinRequest.objects.create(organization=organization, user=UserFactory())
+    invitation = people.make_invitation(organization)
+    return {
+        "organizations:people_": {"uuid": organization.uuid},
+        "organizations:people_member": {"uuid": member},
+        "organizations:member_end": {"uuid": member},
+        "organizations:invitation_": {"uuid": invitation.uuid, "token": people.token()},
+        "organizations:request_answer": {"uuid": asked.uuid},
+        "organizations:join_withdraw": {"uuid": asked.uuid},
+    }
+
+
 def make_arguments(organization: Organization, owner: User) -> dict[str, dict[str, object]]:
     """By the prefix of an address's name (the longest counts), what stands in the address."""
     dialogue = make_dialogue()
@@ -60,6 +75,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     duty = give(UserFactory(), Duty.SAFETY, by=None, reason="A test.")
     note = mail.store("a@example.org", "s", "t", template="test", language="en")
     text = {"slug": signature.declaration.slug}
+    member = MembershipFactory(organization=organization, role=Role.VIEWER)
     return {
         "duty_end": {
             "uuid": give(owner, Duty.FOCAL_POINT, by=None, reason="A test.", country=organization.country).uuid
@@ -69,6 +85,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "organization_": {"uuid": application.uuid},
         "organizations:organization_detail": {"slug": organization.slug},
         "organizations:desk_": {"uuid": organization.uuid},
+        **people_arguments(organization, member.uuid),
         "dialogues:": {"slug": dialogue.slug},
         "dialogue_pages:": {"slug": dialogue.slug, "panel": panel.slug},
         "registration:desk_create": {"slug": make_dialogue().slug},

@@ -1,0 +1,32 @@
+"""What pages of the desk say of the person's organizations."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+from django.utils.translation import gettext as _
+
+from organizations import acting
+from organizations.models import Organization
+from portal.dates import format_moment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def acting_for(context: RequestContext) -> Organization | None:
+    """The organization that the person chose to act for; None (and no query) where they chose none."""
+    return acting.chosen(context["request"])
+
+
+@register.simple_tag
+def about_value(value: Any) -> Any:
+    """A value of a person's export as people read it: days and times in words, lists with commas, nothing as a dash."""
+    if isinstance(value, datetime):
+        return format_moment(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value) or "–"
+    return value if value not in (None, "") else "–"
