@@ -22,7 +22,7 @@ def events_of(user: Any) -> Iterator[dict[str, Any]]:
 def mail_to(user: Any) -> Iterator[dict[str, Any]]:
     """Mail that is still in the outbox; its words are in the person's mailbox, and codes are nobody's to export."""
     for mail in OutgoingMail.objects.filter(to=user.email):
-        yield {"written": mail.created_at, "subject": mail.subject, "state": mail.state}
+        yield {"written": mail.created_at, "subject": mail.subject, "state": mail.get_state_display()}
 
 
 def erase_mail(user: Any) -> None:
@@ -61,8 +61,15 @@ PARTS = (
         _("What you did here"),
         _("The portal writes down who did what, so that a record can be trusted. Your name goes with your account."),
         events_of,
+        {"at": _("When"), "did": _("What"), "to": _("To which record")},
     ),
-    Kind("mail", _("Mail to you"), _("Mail that the portal wrote to your address and has not deleted yet."), mail_to),
+    Kind(
+        "mail",
+        _("Mail to you"),
+        _("Mail that the portal wrote to your address and has not deleted yet."),
+        mail_to,
+        {"written": _("Written"), "subject": _("Subject"), "state": _("State")},
+    ),
     Erasure(
         "audit",
         goes=_("Your name in the account of what was done here, and mail to you that is still kept."),

@@ -48,6 +48,7 @@ LIMITS = {
     "signing": Limit(HOUR, account=10, network=300),
     "reports": Limit(DAY, account=40, network=400),
     "invite": Limit(DAY, account=20, network=100),
+    "export": Limit(HOUR, account=5),
 }
 
 

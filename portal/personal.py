@@ -11,7 +11,7 @@ the top floor down, so that what points to something goes before it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,13 +29,15 @@ class Kind:
     """One kind of data about a person, for their export.
 
     `rows` gives what is held about this user and about nobody else: mappings of plain values (text, numbers, truth,
-    dates, lists of them). `about` says in a sentence what it is and why the portal has it.
+    dates, lists of them), under keys for which `labels` has the words that people read. `about` says in a sentence
+    what it is and why the portal has it.
     """
 
     key: str
     title: Words
     about: Words
     rows: Callable[[Any], Iterable[Mapping[str, Any]]]
+    labels: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
