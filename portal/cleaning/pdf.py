@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
+from portal.cleaning import addresses
 from portal.cleaning.annotations import clean_annotations
 from portal.cleaning.mixed import refuse_mixed
 from portal.cleaning.report import Refused, Report
@@ -43,7 +44,6 @@ ROOT_KEYS = {
     "/MarkInfo", "/Lang", "/ViewerPreferences", "/OCProperties", "/AcroForm", "/OutputIntents", "/Version",
     "/Extensions",
 }  # fmt: skip
-SAFE_SCHEMES = ("http://", "https://", "mailto:")
 
 
 def clean(source: Path, target: Path, report: Report) -> None:
@@ -58,6 +58,8 @@ def clean(source: Path, target: Path, report: Report) -> None:
     except pikepdf.PasswordError:
         raise Refused("locked") from None
     with pdf:
+        if pdf.is_encrypted:  # opened without a password: it only asked programs to forbid something
+            report.remove("lock")
         if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
             raise Refused("too_large_unpacked")
         if not len(pdf.pages):
@@ -66,7 +68,7 @@ def clean(source: Path, target: Path, report: Report) -> None:
         report.insist()
         clean_document(pdf, report)
         pdf.remove_unreferenced_resources()
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(target, deterministic_id=True, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def look_through(pdf: pikepdf.Pdf, report: Report) -> None:
@@ -100,35 +102,36 @@ def descend(value: object, report: Report, depth: int) -> None:
 
 def look_at_names(thing: pikepdf.Object, report: Report) -> None:
     """The keys of one dictionary: what they do, what they tell."""
-    keys = set(thing.keys())
-    for key in keys & set(ACTIVE_KEYS):
-        report.refuse(ACTIVE_KEYS[key])
-    action, subtype = name_at(thing, "/S"), name_at(thing, "/Subtype")
-    if action in ACTIVE:
-        report.refuse(ACTIVE[action])
-    if subtype in ACTIVE_ANNOTATIONS and "/Rect" in keys:
-        report.refuse(ACTIVE_ANNOTATIONS[subtype])
+    keys, action = set(thing.keys()), name_at(thing, "/S")
+    reasons = {ACTIVE_KEYS[key] for key in keys & set(ACTIVE_KEYS)} | {ACTIVE.get(action, "")}
+    if "/Rect" in keys:
+        reasons.add(ACTIVE_ANNOTATIONS.get(name_at(thing, "/Subtype"), ""))
+    report.refused |= reasons - {""}
+    report.removed |= {PERSONAL_KEYS[key] for key in keys & set(PERSONAL_KEYS)}
+    for key in keys & {*PERSONAL_KEYS, *SILENT_KEYS}:
+        del thing[key]
     if action == "/URI":
         look_at_address(thing, report)
-    if action == "/GoToR":
-        thing["/S"] = pikepdf.Name("/URI")
-        thing["/URI"] = pikepdf.String("about:blank")
-        report.remove("local_links")
-    for key in keys & set(PERSONAL_KEYS):
+    elif action == "/GoToR":
+        empty_link(thing, report)
+
+
+def empty_link(thing: pikepdf.Object, report: Report) -> None:
+    """Let a link to a file of somebody's computer lead nowhere, and name that file no more."""
+    for key in set(thing.keys()) - {"/Type"}:
         del thing[key]
-        report.remove(PERSONAL_KEYS[key])
-    for key in keys & set(SILENT_KEYS):
-        del thing[key]
+    thing["/S"] = pikepdf.Name("/URI")
+    thing["/URI"] = pikepdf.String("about:blank")
+    report.remove("local_links")
 
 
 def look_at_address(thing: pikepdf.Object, report: Report) -> None:
     """A link to the web stays; one that runs something is refused, one to a file of somebody's computer is emptied."""
-    address = "".join(str(thing.get("/URI", "")).split()).lower()
-    if address.startswith(("javascript:", "vbscript:", "data:")):
+    address = str(thing.get("/URI", ""))
+    if addresses.runs(address):
         report.refuse("script")
-    elif ":" in address.partition("/")[0] and not address.startswith(SAFE_SCHEMES):
-        thing["/URI"] = pikepdf.String("about:blank")
-        report.remove("local_links")
+    elif addresses.is_local(address):
+        empty_link(thing, report)
 
 
 def name_at(thing: pikepdf.Object, key: str) -> str:
@@ -144,17 +147,19 @@ def clean_document(pdf: pikepdf.Pdf, report: Report) -> None:
             report.remove("document_notes")
         del pdf.trailer["/Info"]
     root = pdf.Root
-    for key in set(root.keys()) - ROOT_KEYS:
-        if key in ("/Perms", "/DSS"):
-            report.remove("signature")
-        del root[key]
+    if {"/Perms", "/DSS"} & set(root.keys()):
+        report.remove("signature")
+    keep_only(root, ROOT_KEYS)
     if "/Names" in root:
-        for key in set(root.Names.keys()) - {"/Dests"}:
-            del root.Names[key]
-    if "/AcroForm" in root and "/SigFlags" in root.AcroForm:
-        del root.AcroForm["/SigFlags"]
+        keep_only(root.Names, {"/Dests"})
+    if "/AcroForm" in root:
+        keep_only(root.AcroForm, set(root.AcroForm.keys()) - {"/SigFlags"})
     for page in pdf.pages:
-        for key in ("/Thumb", "/PresSteps", "/B"):
-            if key in page.obj:
-                del page.obj[key]
+        keep_only(page.obj, set(page.obj.keys()) - {"/Thumb", "/PresSteps", "/B"})
         clean_annotations(page.obj, report)
+
+
+def keep_only(thing: pikepdf.Object, keys: set[str]) -> None:
+    """Take every other key out of a dictionary."""
+    for key in set(thing.keys()) - keys:
+        del thing[key]

@@ -56,6 +56,7 @@ REMOVED: Mapping[str, Promise] = {
     "fonts": _("Embedded fonts"),
     "formulas": _("Formulas: they are plain text now"),
     "local_links": _("Links to files on a computer or network"),
+    "lock": _("The lock against printing, copying or changing"),
     "other_pictures": _("Drawings in a format that cannot be cleaned (EMF, WMF, SVG): use PNG instead"),
     "picture_notes": _("Notes inside pictures"),
     "pivot_tables": _("Pivot tables; their figures stay"),
