@@ -59,7 +59,7 @@ def whole_docx() -> bytes:
             ("rId7", "hyperlink", "https://example.org/"), ("rId8", "image", "media/a.jpeg"),
             ("rId9", "image", "media/b.emf"), ("rId1", "comments", "comments.xml"),
             ("rId2", "settings", "settings.xml"),
-            ("rId3", "customXml", "../customXml/item1.xml"), ("rId4", "hyperlink", "file:///home/Jane/a.doc"),
+            ("rId3", "customXml", "../customXml/item1.xml"), ("rId4", "hyperlink", "file:///C:/Jane/a.doc"),
         ),
         declared={
             "word/comments.xml": COMMENT, "word/people.xml": f"{OFFICE}wordprocessingml.people+xml",
@@ -135,7 +135,7 @@ def test_an_opendocument_keeps_its_text_and_loses_what_tells_of_people(tmp_path,
     body = (
         f"<text:tracked-changes>{uploads.CREATOR}gone</text:tracked-changes><text:p>Stays, "
         f"<text:change-start/>new<text:change-end/><office:annotation>{uploads.CREATOR}</office:annotation>, "
-        '<text:a xlink:href="https://example.org">link</text:a><text:a xlink:href="file:///home/Jane">local</text:a> '
+        '<text:a xlink:href="https://example.org">link</text:a><text:a xlink:href="file:///C:/Jane">local</text:a> '
         '<draw:image xlink:href="Pictures/a.jpeg"/><draw:image xlink:href="Pictures/b.svg"/></text:p>'
     )
     parts = {"Pictures/a.jpeg": uploads.photo(), "Pictures/b.svg": "<svg>Jane</svg>", "layout-cache": "Jane"}
@@ -203,7 +203,7 @@ def test_a_pdf_has_no_author_and_keeps_its_links(tmp_path):
         (annotated(Subtype="Text", T="Jane Secret", Contents="Jane says"), 0, "comments"),
         (annotated(Subtype="FreeText", T="Jane Secret", Contents="Shown"), 1, "comment_authors"),
         (annotated(Subtype="Link", A={"/S": pikepdf.Name.GoToR, "/F": "C:\\Jane"}), 1, "local_links"),
-        (annotated(Subtype="Link", A={"/S": pikepdf.Name.URI, "/URI": "file:///home/Jane"}), 1, "local_links"),
+        (annotated(Subtype="Link", A={"/S": pikepdf.Name.URI, "/URI": "file:///C:/Jane"}), 1, "local_links"),
         (annotated(Subtype="Widget", FT=pikepdf.Name.Sig, V={"/Name": "Jane Secret"}), 1, "signature"),
     ],
 )
