@@ -1,10 +1,12 @@
 """Dialogues as iCalendar (RFC 5545): one file to subscribe to, and one for each dialogue.
 
 Stamps are those of the last publication, not of the moment of asking, so that an unchanged file is byte for byte the
-same and its ETag holds. A dialogue of which only the month is known has no day to stand on, and is left out.
+same and its ETag holds. Hours are those of Vienna, with the rules of its daylight saving in the file: a calendar that
+knows no zone names would let them float. A dialogue of which only the month is known has no day to stand on, and is
+left out.
 """
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -16,7 +18,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from dialogues.models import DialoguePage, DialogueStatus
 from portal.dates import VIENNA
@@ -80,11 +82,41 @@ def as_calendar(pages: list[DialoguePage]) -> Calendar:
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for page in pages:
         calendar.add_component(as_event(page))
+    return with_zones(calendar)
+
+
+def invitation(page: DialoguePage, *, to: str, method: str) -> str:
+    """The calendar part of a mail to one address: REQUEST puts the dialogue there, CANCEL takes it out (RFC 5546).
+
+    Empty where the day is not known, since then there is nothing to put anywhere.
+    """
+    if page.date_precision == DialoguePage.Precision.MONTH:
+        return ""
+    calendar, event = Calendar(), as_event(page)
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    event.add("organizer", f"mailto:{settings.PORTAL_CONTACT}")
+    event.add("attendee", f"mailto:{to}")
+    if method == "CANCEL":
+        event["status"] = vText("CANCELLED")
+    calendar.add_component(event)
+    return with_zones(calendar).to_ical().decode()
+
+
+def with_zones(calendar: Calendar) -> Calendar:
+    """The calendar with the rules of the zones that it uses, for the time that its events span."""
+    days = [event.decoded("dtstart") for event in calendar.walk("VEVENT")]
+    dates = [day.date() if isinstance(day, datetime) else day for day in days]
+    if dates:
+        calendar.add_missing_timezones(date(min(dates).year, 1, 1), date(max(dates).year + 1, 1, 1))
+    for zone in calendar.walk("VTIMEZONE"):
+        zone.pop("comment", None)  # the library's own name and version: no business of readers
     return calendar
 
 
 def as_event(page: DialoguePage) -> Event:
-    """One dialogue: in UTC where its hours are known, otherwise as whole days."""
+    """One dialogue: in Vienna time where its hours are known, otherwise as whole days."""
     address = settings.BASE_URL + reverse("wagtail_serve", args=[page.address])
     event = Event()
     event.add("uid", f"{page.translation_key}@{urlsplit(settings.BASE_URL).hostname}")
@@ -94,8 +126,8 @@ def as_event(page: DialoguePage) -> Event:
     event.add("status", STATUS[page.status])
     event.add("summary", f"{PREFIX.get(page.status, '')}{page.title}")
     if page.date_precision == DialoguePage.Precision.TIME:
-        event.add("dtstart", page.starts_at.astimezone(UTC))
-        event.add("dtend", page.ends_at.astimezone(UTC))
+        event.add("dtstart", page.starts_at.astimezone(VIENNA))
+        event.add("dtend", page.ends_at.astimezone(VIENNA))
     else:
         event.add("dtstart", page.starts_at.astimezone(VIENNA).date())
         event.add("dtend", page.ends_at.astimezone(VIENNA).date() + timedelta(days=1))

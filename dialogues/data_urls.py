@@ -1,12 +1,14 @@
-"""Addresses without a language: the calendar files."""
+"""Addresses without a language: the calendar files, and what machines read."""
 
 from django.urls import path
 
-from dialogues import calendar
+from dialogues import calendar, data
 
 app_name = "dialogues"
 
 urlpatterns = [
     path("calendar.ics", calendar.of_all, name="calendar"),
     path("<slug:slug>/calendar.ics", calendar.of_dialogue, name="dialogue_calendar"),
+    path("<slug:slug>/agenda.json", data.agenda_file, name="dialogue_agenda"),
+    path("<slug:slug>/event.jsonld", data.event_file, name="dialogue_event"),
 ]

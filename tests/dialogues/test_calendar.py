@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from dialogues.calendar import invitation
 from dialogues.models import DialoguePage
 from portal.pages import publish
 from tests.factories.dialogues import make_dialogue, with_aliases
@@ -45,11 +46,30 @@ def test_it_is_a_calendar_as_calendars_want_it(client):
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H" in lines
 
 
-def test_hours_are_given_in_utc(client):
-    event = one(client, make_dialogue(starts_at=STARTS))
+@pytest.mark.parametrize(
+    ("day", "hour", "local", "offset"),
+    [(30, 9, b"20240330T100000", 1), (31, 8, b"20240331T100000", 2)],  # the clocks of 2024 go forward on the 31st
+)
+def test_hours_are_those_of_vienna_on_both_sides_of_daylight_saving(client, day, hour, local, offset):
+    starts = datetime(2024, 3, day, hour, 0, tzinfo=UTC)
+    dialogue = make_dialogue(starts_at=starts)
 
-    assert event["DTSTART"].to_ical() == b"20270607T080000Z"
-    assert event["DTEND"].to_ical() == b"20270607T150000Z"
+    event = one(client, dialogue)
+
+    assert (event["DTSTART"].to_ical(), event["DTSTART"].params["TZID"]) == (local, "Europe/Vienna")
+    assert event.decoded("DTSTART") == starts
+    assert event.decoded("DTSTART").utcoffset() == timedelta(hours=offset)
+
+
+def test_the_file_brings_the_rules_of_its_zone_and_none_without_hours(client):
+    dialogue = make_dialogue(starts_at=datetime(2024, 4, 5, 8, 0, tzinfo=UTC))
+    calendar = Calendar.from_ical(fetch(client, dialogue).content)
+
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Vienna"
+    assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
+    assert b"COMMENT" not in fetch(client, dialogue).content
+    assert b"VTIMEZONE" not in fetch(client, make_dialogue(date_precision="day")).content
 
 
 def test_a_day_without_hours_is_a_whole_day(client):
@@ -207,3 +227,22 @@ def test_it_asks_once_however_many_there_are(client, django_assert_num_queries, 
 
 def test_it_is_only_read(client):
     assert client.post("/dialogues/calendar.ics").status_code == 405
+
+
+@pytest.mark.parametrize(("method", "status"), [("REQUEST", "CONFIRMED"), ("CANCEL", "CANCELLED")])
+def test_a_mail_puts_the_dialogue_into_the_calendar_of_one_address_or_takes_it_out(method, status):
+    dialogue = make_dialogue(status="confirmed")
+
+    calendar = Calendar.from_ical(invitation(dialogue, to="ana@example.org", method=method))
+
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], event["STATUS"]) == (method, status)
+    assert (event["ATTENDEE"], event["ORGANIZER"]) == (
+        "mailto:ana@example.org",
+        "mailto:coordinators@portal.example",
+    )
+    assert str(event["UID"]).startswith(str(dialogue.translation_key))
+
+
+def test_a_mail_carries_no_day_that_is_not_known():
+    assert invitation(make_dialogue(date_precision="month"), to="ana@example.org", method="REQUEST") == ""
