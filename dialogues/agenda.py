@@ -1,9 +1,11 @@
 """The agenda as a timetable."""
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import itemgetter
+from typing import Any
 
+from dialogues.panel import PanelPage
 from dialogues.rows import AgendaItem
 
 
@@ -15,3 +17,24 @@ def overlaps(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]
     timed = [(item.starts_at, item.ends_at, item) for item in items if item.starts_at and item.ends_at]
     pairs = combinations(sorted(timed, key=itemgetter(0)), 2)
     return [(first, second) for (_, ends, first), (starts, _, second) in pairs if starts < ends]
+
+
+def gaps(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]:
+    """Neighbours with time between them that no part fills, by their start; items without both times are left out."""
+    timed = sorted((item for item in items if item.starts_at and item.ends_at), key=lambda item: item.starts_at)
+    return [
+        (first, second)
+        for number, (first, second) in enumerate(pairwise(timed))
+        if second.starts_at > max(item.ends_at for item in timed[: number + 1])
+    ]
+
+
+def point_to_own_panels(dialogue: Any) -> None:
+    """After a dialogue was copied: its agenda leads to its own panels, which have the slugs of those they come from."""
+    own = {panel.slug: panel for panel in PanelPage.objects.child_of(dialogue)}
+    for item in dialogue.agenda.select_related("panel"):
+        if item.panel:
+            item.panel = own.get(item.panel.slug)
+            item.save(update_fields=["panel"])
+    if own:
+        type(dialogue).objects.get(pk=dialogue.pk).save_revision()

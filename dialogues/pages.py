@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 
 from dialogues import listing, showing
 from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
+from dialogues.changes import KEPT_CHANGES, AgendaChange, Changing, as_parts, differences
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueInstrument
 from portal.mechanism.models import Source
@@ -80,11 +81,13 @@ class DialogueQuerySet(PageQuerySet):
         return self.over().exclude(status__in=NOT_HELD)
 
 
-class DialoguePage(FactsMixin, Page):
+class DialoguePage(Changing, FactsMixin, Page):
     """One constructive dialogue (paragraph 53 of the procedures and rules): when, where, what for, who spoke.
 
     Times are stored in UTC and shown in Vienna time and UTC. `date_precision` says how much of the date is known.
     """
+
+    KEPT = (*Changing.KEPT, "agenda_published", "agenda_changes")
 
     class Attendance(models.TextChoices):
         """How people can take part."""
@@ -122,6 +125,9 @@ class DialoguePage(FactsMixin, Page):
     seats_online = models.PositiveIntegerField(_("seats online"), null=True, blank=True)
     max_delegates = models.PositiveSmallIntegerField(_("most delegates of one organization"), default=2)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    # The agenda as it was last published, and how it changed before that, the newest change first.
+    agenda_published = models.JSONField(default=list, editable=False)
+    agenda_changes = models.JSONField(default=list, editable=False)
 
     objects = PageManager.from_queryset(DialogueQuerySet)()
 
@@ -149,6 +155,10 @@ class DialoguePage(FactsMixin, Page):
             ],
             heading=_("Registration"),
         ),
+    ]  # fmt: skip
+    # A copy is the start of the next dialogue: what was said and counted on this one stays here.
+    exclude_fields_in_copy = [
+        *KEPT, "calendar_sequence", "summary", "next_steps", "figures", "interventions", "status_note", "source"
     ]  # fmt: skip
     parent_page_types = ["dialogues.DialogueIndexPage"]
     subpage_types = ["dialogues.PanelPage"]
@@ -201,6 +211,18 @@ class DialoguePage(FactsMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Rows and panels of the dialogue, and the parts that the floors above add."""
         return super().get_context(request, *args, **kwargs) | showing.dialogue(self)
+
+    def news(self) -> dict[str, Any]:
+        """What changed in public, and in the agenda, which readers may have planned by."""
+        parts, now = as_parts(self.agenda.all()), timezone.now()
+        news = differences(self.agenda_published, parts, now) if self.agenda_published and not self.is_past else []
+        changes = [*news, *self.agenda_changes][:KEPT_CHANGES]
+        return {**super().news(), "agenda_published": parts, "agenda_changes": changes}
+
+    @property
+    def agenda_news(self) -> list[AgendaChange]:
+        """How the agenda changed since it was first published, the newest change first."""
+        return [AgendaChange.read(stored) for stored in self.agenda_changes]
 
     @property
     def address(self) -> str:

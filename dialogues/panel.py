@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
+from dialogues.changes import Changing
 from dialogues.rows import Panelist
 from dialogues.words import both, rows
 from portal.mechanism.models import Instrument
@@ -28,7 +29,7 @@ class SummaryStatus(models.TextChoices):
     FINAL = "final", _("Final")
 
 
-class PanelPage(FactsMixin, Page):
+class PanelPage(Changing, FactsMixin, Page):
     """One panel of a dialogue: its topic, its panellists, and the coordinators' summary of what was said."""
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
@@ -53,6 +54,8 @@ class PanelPage(FactsMixin, Page):
         FieldPanel("summary"),
         FieldPanel("summary_status"),
     ]
+    # A panel of the next dialogue has other people, who said other things.
+    exclude_fields_in_copy = [*Changing.KEPT, "panelists", "summary", "summary_status", "summary_final_at"]
     parent_page_types = ["dialogues.DialoguePage"]
     subpage_types: list[str] = []
     template = "dialogues/panel_detail.html"

@@ -35,6 +35,7 @@ def dialogue(page: Any) -> dict[str, Any]:
         "facts": facts,
         "instruments": [row.instrument for row in facts.dialogue_instruments.all()],
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
+        "agenda_news": facts.agenda_news,
         "agenda_has_times": any(row.facts.starts_at for row in agenda),
         "panels": panels.values(),
         "interventions": interventions,

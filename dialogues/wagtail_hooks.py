@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from dialogues import coordinators
-from dialogues.agenda import overlaps
+from dialogues.agenda import gaps, overlaps, point_to_own_panels
 from dialogues.models import DialoguePage, PanelPage, Registration
 from dialogues.registration import actions, coordination
 from portal.pages import alias_in_every_language
@@ -74,12 +74,22 @@ def give_new_seats(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def warn_of_overlaps(request: HttpRequest, page: Page) -> None:
-    """Parts of the agenda that overlap may be meant so; the coordinator is told."""
+def warn_of_overlaps_and_gaps(request: HttpRequest, page: Page) -> None:
+    """Parts of the agenda that overlap, and time that none fills, may be meant so; the coordinator is told."""
     if isinstance(page.specific, DialoguePage):
-        for first, second in overlaps(page.get_latest_revision_as_object().agenda.all()):
-            words = _("In the agenda, “%(first)s” and “%(second)s” overlap.")
+        agenda = list(page.get_latest_revision_as_object().agenda.all())
+        overlap = _("In the agenda, “%(first)s” and “%(second)s” overlap.")
+        gap = _("In the agenda, there is time between “%(first)s” and “%(second)s” that no part fills.")
+        found = [(overlap, overlaps(agenda)), (gap, gaps(agenda))]
+        for words, first, second in [(words, *pair) for words, pairs in found for pair in pairs]:
             messages.warning(request, words % {"first": first.title, "second": second.title})
+
+
+@hooks.register("after_copy_page")
+def lead_a_copy_to_its_own_panels(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """The agenda of a copied dialogue leads to the copied panels."""
+    if isinstance(new_page.specific, DialoguePage):
+        point_to_own_panels(new_page.specific)
 
 
 @hooks.register("before_delete_page")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("dialogues/", include("dialogues.data_urls")),
+    path("feeds/", include("dialogues.feed_urls")),
     path("declaration/", include("submissions.declaration.data_urls")),
 ]
 if settings.SHOW_OUTBOX:

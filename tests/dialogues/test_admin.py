@@ -1,6 +1,6 @@
 """Coordinators at work in the Wagtail admin: writing, publishing, deleting pages of dialogues."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from dialogues.agenda import overlaps
+from dialogues.agenda import gaps, overlaps
 from dialogues.models import AgendaItem, DialogueIndexPage, DialoguePage, PanelPage, Registration
 from tests.factories.dialogues import make_dialogue, make_item, make_panel, make_panelist, with_aliases
 from tests.factories.mechanism import SourceFactory
@@ -224,6 +224,18 @@ def test_parts_that_follow_each_other_do_not_overlap():
     ]
 
     assert overlaps(items) == []
+
+
+def test_time_that_no_part_fills_is_found_and_a_part_beside_another_fills_it():
+    def part(title, *hours):
+        starts, ends = (datetime(2024, 4, 5, hour, 0, tzinfo=UTC) for hour in hours)
+        return AgendaItem(title=title, starts_at=starts, ends_at=ends)
+
+    items = [part("Noon", 12, 13), part("Morning", 8, 11), part("Beside", 9, 10), part("Evening", 13, 15)]
+
+    assert [(first.title, second.title) for first, second in gaps([*items, AgendaItem(title="Some time")])] == [
+        ("Beside", "Noon")
+    ]
 
 
 def test_a_figure_is_entered_with_its_source(client, coordinator):

@@ -1,0 +1,100 @@
+"""What is new about the dialogues, as Atom (RFC 4287): dialogues, their agendas and summaries, summaries of panels.
+
+An entry keeps its id for ever and changes its date only when something in public really changed (`changes.py`). Panels
+come in once they have a summary.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import condition, require_safe
+
+from dialogues.models import DialoguePage, PanelPage, SummaryStatus
+from portal.dates import format_day
+
+SHOWN = 50
+NEWS = Coalesce("changed_at", "last_published_at")
+Entry = DialoguePage | PanelPage
+
+
+def entries() -> list[Entry]:
+    """The newest, of both kinds."""
+    dialogues = DialoguePage.objects.published().annotate(news=NEWS).order_by("-news")[:SHOWN]
+    with_summary = PanelPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    panels = with_summary.exclude(summary_status=SummaryStatus.NONE).annotate(news=NEWS).order_by("-news")[:SHOWN]
+    found: list[Any] = [*dialogues, *panels]
+    return sorted(found, key=lambda page: page.news, reverse=True)[:SHOWN]
+
+
+class DialogueFeed(Feed):
+    """The feed of all dialogues, in the default language."""
+
+    feed_type = Atom1Feed
+    title = gettext_lazy("Constructive dialogues: dates, agendas and summaries")
+    feed_guid = "urn:uuid:5b2f6a0e-0e0c-4b0e-9c56-2c1f9c0d8f11"
+
+    def link(self) -> str:
+        """The list of dialogues."""
+        return f"{settings.BASE_URL}/dialogues/"
+
+    def feed_url(self) -> str:
+        """The feed itself."""
+        return settings.BASE_URL + reverse("feeds:dialogues")
+
+    def items(self) -> list[Entry]:
+        """What it tells of."""
+        return entries()
+
+    def item_guid(self, item: Entry) -> str:
+        """The same in every language and whatever the page is called."""
+        return f"urn:uuid:{item.translation_key}"
+
+    def item_title(self, item: Entry) -> str:
+        """What it is called, and whether it takes place."""
+        if isinstance(item, PanelPage):
+            return _("Summary: %(panel)s") % {"panel": item.title}
+        return item.title if item.takes_place else f"{item.get_status_display()}: {item.title}"
+
+    def item_description(self, item: Entry) -> str:
+        """In one sentence."""
+        if isinstance(item, PanelPage):
+            return f"{item.get_summary_status_display()}. {item.topic}".strip()
+        when = format_day(item.starts_at, "month" if item.date_precision == "month" else "day")
+        return ". ".join(filter(None, [when, item.status_note, item.intro]))
+
+    def item_link(self, item: Entry) -> str:
+        """The page, without a language: it leads to the reader's own."""
+        return f"{settings.BASE_URL}/{item.address}"
+
+    def item_updateddate(self, item: Any) -> datetime:
+        """When it last really changed."""
+        return item.news
+
+    def item_pubdate(self, item: Entry) -> datetime | None:
+        """When it was first published."""
+        return item.first_published_at
+
+
+def newest(request: HttpRequest) -> datetime | None:
+    """When anything in the feed last changed."""
+    return max((page.news for page in entries()), default=None)
+
+
+@require_safe
+@condition(last_modified_func=newest)
+def of_dialogues(request: HttpRequest) -> HttpResponse:
+    """The feed; 304 for a reader who has it as it is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        response = DialogueFeed()(request)
+    patch_cache_control(response, public=True, max_age=60)
+    return response
