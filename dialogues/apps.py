@@ -5,6 +5,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from portal import triggers
+from portal.triggers import AppendOnly
+
+FROZEN = ("summary", "summary_status", "summary_final_at")
+# A translation of a final summary may still come, and be mended.
+IN_DEFAULT_LANGUAGE = """(SELECT locale.language_code FROM wagtailcore_page page
+    JOIN wagtailcore_locale locale ON locale.id = page.locale_id WHERE page.id = OLD.page_ptr_id) = 'en'"""
+
 
 class DialoguesConfig(AppConfig):
     """The floor above organizations."""
@@ -14,7 +22,12 @@ class DialoguesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Note what is new whenever a page is published, by hand or by schedule."""
+        """Note what is new whenever a page is published, by hand or by schedule; keep final summaries as they are."""
         note = import_string("dialogues.changes.note_published")
-        page_published.connect(note, sender=self.get_model("DialoguePage"))
-        page_published.connect(note, sender=self.get_model("PanelPage"))
+        open_window = import_string("dialogues.summaries.actions.open_window")
+        for model in (self.get_model("DialoguePage"), self.get_model("PanelPage")):
+            page_published.connect(note, sender=model)
+            page_published.connect(open_window, sender=model)
+            triggers.append_only(
+                AppendOnly(model._meta.label, once="summary_final_at", only=FROZEN, provided=IN_DEFAULT_LANGUAGE)
+            )

@@ -24,6 +24,7 @@ BOOKKEEPING = frozenset(
         "live", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at",
         "latest_revision_created_at", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
         "calendar_sequence", "public_hash", "changed_at", "agenda_published", "agenda_changes",
+        "corrections_until",
     ]
 )  # fmt: skip
 Part = dict[str, Any]
@@ -32,7 +33,7 @@ Part = dict[str, Any]
 class Changing(models.Model):
     """Abstract, for pages: when what the page says in public last changed."""
 
-    KEPT: ClassVar[tuple[str, ...]] = ("public_hash", "changed_at")
+    KEPT: ClassVar[tuple[str, ...]] = ("public_hash", "changed_at", "corrections_until")
     objects: ClassVar[Any]
 
     public_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dialogues import calendar, data
+from dialogues.summaries.views import summary_file
 
 app_name = "dialogues"
 
@@ -11,4 +12,6 @@ urlpatterns = [
     path("<slug:slug>/calendar.ics", calendar.of_dialogue, name="dialogue_calendar"),
     path("<slug:slug>/agenda.json", data.agenda_file, name="dialogue_agenda"),
     path("<slug:slug>/event.jsonld", data.event_file, name="dialogue_event"),
+    path("<slug:slug>/summary.html", summary_file, name="dialogue_summary"),
+    path("<slug:slug>/<slug:panel>/summary.html", summary_file, name="panel_summary"),
 ]

@@ -1,12 +1,15 @@
 """Everything the app stores, for Django: pages, rows on them, registrations."""
 
 from dialogues.pages import DialogueIndexPage, DialogueInstrument, DialoguePage, DialogueStatus
-from dialogues.panel import PanelPage, SummaryStatus
+from dialogues.panel import PanelPage
 from dialogues.registration.models import Delegate, Registration
 from dialogues.rows import AgendaItem, DialogueFigure, Intervention, Panelist
+from dialogues.summaries.models import Correction
+from dialogues.summaries.standing import SummaryStatus
 
 __all__ = [
     "AgendaItem",
+    "Correction",
     "Delegate",
     "DialogueFigure",
     "DialogueIndexPage",

@@ -19,6 +19,7 @@ from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.changes import KEPT_CHANGES, AgendaChange, Changing, as_parts, differences
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueInstrument
+from dialogues.summaries.standing import Summarized, final_has_date
 from portal.mechanism.models import Source
 from portal.pages import FactsMixin
 
@@ -81,7 +82,7 @@ class DialogueQuerySet(PageQuerySet):
         return self.over().exclude(status__in=NOT_HELD)
 
 
-class DialoguePage(Changing, FactsMixin, Page):
+class DialoguePage(Changing, Summarized, FactsMixin, Page):
     """One constructive dialogue (paragraph 53 of the procedures and rules): when, where, what for, who spoke.
 
     Times are stored in UTC and shown in Vienna time and UTC. `date_precision` says how much of the date is known.
@@ -142,6 +143,7 @@ class DialoguePage(Changing, FactsMixin, Page):
         MultiFieldPanel([FieldPanel("chair"), FieldPanel("meeting"), FieldPanel("source")], heading=_("Facts")),
         InlinePanel("dialogue_instruments", label=_("instrument")),
         FieldPanel("summary"),
+        FieldPanel("summary_status"),
         InlinePanel("agenda", label=_("agenda item")),
         InlinePanel("interventions", label=_("intervention from the floor")),
         InlinePanel("figures", label=_("figure")),
@@ -158,7 +160,8 @@ class DialoguePage(Changing, FactsMixin, Page):
     ]  # fmt: skip
     # A copy is the start of the next dialogue: what was said and counted on this one stays here.
     exclude_fields_in_copy = [
-        *KEPT, "calendar_sequence", "summary", "next_steps", "figures", "interventions", "status_note", "source"
+        *KEPT, "calendar_sequence", "summary", "summary_status", "summary_final_at", "next_steps", "figures",
+        "interventions", "status_note", "source",
     ]  # fmt: skip
     parent_page_types = ["dialogues.DialogueIndexPage"]
     subpage_types = ["dialogues.PanelPage"]
@@ -169,6 +172,7 @@ class DialoguePage(Changing, FactsMixin, Page):
         verbose_name_plural = _("constructive dialogues")
         indexes = [models.Index(fields=["starts_at"], name="dialogue_by_start")]
         constraints = [
+            final_has_date("final_dialogue_summary_has_date"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="dialogue_ends_after_it_starts",
                 violation_error_message=_("The dialogue has to end after it starts."),
@@ -207,6 +211,7 @@ class DialoguePage(Changing, FactsMixin, Page):
         super().clean()
         check_slug(self)
         drop_empty(self, "summary", "next_steps")
+        self.clean_summary()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Rows and panels of the dialogue, and the parts that the floors above add."""

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -16,20 +13,13 @@ from wagtail.models import Page
 from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.changes import Changing
 from dialogues.rows import Panelist
+from dialogues.summaries.standing import Summarized, final_has_date
 from dialogues.words import both, rows
 from portal.mechanism.models import Instrument
 from portal.pages import FactsMixin
 
 
-class SummaryStatus(models.TextChoices):
-    """How far the summary of a panel is. A summary being written is an unpublished draft of the page."""
-
-    NONE = "none", _("No summary yet")
-    PROVISIONAL = "provisional", _("Provisional")
-    FINAL = "final", _("Final")
-
-
-class PanelPage(Changing, FactsMixin, Page):
+class PanelPage(Changing, Summarized, FactsMixin, Page):
     """One panel of a dialogue: its topic, its panellists, and the coordinators' summary of what was said."""
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
@@ -39,10 +29,6 @@ class PanelPage(Changing, FactsMixin, Page):
     )
     body = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
     summary = RichTextField(_("summary of the panel"), features=RICH_TEXT, blank=True)
-    summary_status = models.CharField(
-        _("status of the summary"), max_length=12, choices=SummaryStatus, default=SummaryStatus.NONE
-    )
-    summary_final_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     content_panels = [
         *Page.content_panels,
@@ -63,13 +49,7 @@ class PanelPage(Changing, FactsMixin, Page):
     class Meta:
         verbose_name = _("panel")
         verbose_name_plural = _("panels")
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(summary_status="final") & Q(summary_final_at__isnull=False))
-                | (~Q(summary_status="final") & Q(summary_final_at__isnull=True)),
-                name="final_summary_has_date",
-            )
-        ]
+        constraints = [final_has_date("final_summary_has_date")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Panellists, what they said, and the other panels of the day."""
@@ -94,20 +74,9 @@ class PanelPage(Changing, FactsMixin, Page):
         """The path on the site without its language, for `{% url "wagtail_serve" page.address %}`."""
         return self.url_path.split("/", 2)[2]
 
-    @property
-    def summary_standing(self) -> tuple[str | Promise, str]:
-        """Words and shape of the summary's status for `{% status %}`."""
-        shapes = {SummaryStatus.PROVISIONAL: "half", SummaryStatus.FINAL: "on"}
-        return self.get_summary_status_display(), shapes.get(self.summary_status, "none")
-
     def clean(self) -> None:
-        """A summary becomes final at a moment, and says so; the address is the same in every language."""
+        """The address is the same in every language; the summary stands as it can."""
         super().clean()
         check_slug(self)
         drop_empty(self, "body", "summary")
-        if self.summary and self.summary_status == SummaryStatus.NONE:
-            raise ValidationError({"summary_status": _("Say whether the summary is provisional or final.")})
-        if self.summary_status != SummaryStatus.FINAL:
-            self.summary_final_at = None
-        elif self.summary_final_at is None:
-            self.summary_final_at = timezone.now()
+        self.clean_summary()

@@ -10,7 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from organizations.models import Organization
+from organizations.fields import AccountKey
+from organizations.models import Organization, User
 from portal.mechanism.models import FigureFields, Instrument, State
 
 
@@ -133,11 +134,21 @@ class Panelist(SpokenFor, Orderable):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.PANELIST)
     affiliation = models.CharField(_("affiliation as published"), max_length=200, blank=True)
     summary = models.TextField(_("what was said, in the coordinators' words"), max_length=2000, blank=True)
+    user = AccountKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account, by its address"),
+        help_text=_("Never shown. Whoever has it can ask for corrections of the summary."),
+    )  # fmt: skip
 
-    panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary")]
+    panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary", "user")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("panellist")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel", "user"], condition=Q(user__isnull=False), name="account_once_on_a_panel",
+                violation_error_message=_("This account is on the panel already."),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """Dialogues in the Wagtail admin: the queue of registrations, and what goes with publishing and deleting a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,19 +12,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from dialogues import coordinators
 from dialogues.agenda import gaps, overlaps, point_to_own_panels
 from dialogues.models import DialoguePage, PanelPage, Registration
 from dialogues.registration import actions, coordination
+from dialogues.summaries import coordination as summaries
 from portal.pages import alias_in_every_language
 
 
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    return coordination.urlpatterns
+    return [*coordination.urlpatterns, *summaries.urlpatterns]
 
 
 class RegistrationsItem(MenuItem):
@@ -40,6 +43,22 @@ def registrations_item() -> MenuItem:
     return RegistrationsItem(
         gettext_lazy("Registrations"), reverse("registration_queue"), name="registrations", icon_name="tasks", order=220
     )
+
+
+@hooks.register("register_admin_menu_item")
+def corrections_item() -> MenuItem:
+    """The queue of corrections of summaries."""
+    return RegistrationsItem(
+        gettext_lazy("Corrections"), reverse("summary_queue"), name="corrections", icon_name="edit", order=225
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def summary_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From the page of a dialogue or panel to its summary."""
+    if isinstance(page.specific, DialoguePage | PanelPage) and page.permissions_for_user(user).can_publish():
+        address = reverse("summary_review", args=[page.specific.canonical.pk])
+        yield Button(_("Summary and corrections"), address, icon_name="edit", priority=60)
 
 
 @hooks.register("after_publish_page")

@@ -47,3 +47,6 @@ class Registry(Generic[ThingT]):
 # Parts of a dialogue's page, e.g. its written statements. The thing is the dialogue in the default language, the page
 # that rows of other tables point to; functions ask for what is public only, and put no question about the reader.
 on_dialogue: Registry[Any] = Registry()
+# Paragraphs for the first draft of a summary, e.g. the statements to the dialogue. The thing is a page as above, of a
+# dialogue or of a panel; the template gives clean HTML.
+on_summary: Registry[Any] = Registry()

@@ -16,12 +16,15 @@ from django.db.models import Model
 class AppendOnly:
     """Rows of `model` may not be deleted nor changed, but for the columns in `may_clear`, which may become NULL.
 
-    With `once`, this holds from the moment that this column is set (a draft stays free until it is frozen).
+    With `once`, this holds from the moment that this column is set (a draft stays free until it is frozen). With
+    `only`, it holds for these columns, and the others stay free. `provided` is one more condition in SQL on OLD.
     """
 
     model: str
     may_clear: tuple[str, ...] = ()
     once: str | None = None
+    only: tuple[str, ...] = ()
+    provided: str = ""
 
     def get_model(self) -> type[Model]:
         """The model class behind the label."""
@@ -34,7 +37,7 @@ class AppendOnly:
 
     def forbidden_change(self) -> str:
         """SQL that is true when an UPDATE changes what must stay; `%s` in it is the database's “differs from”."""
-        columns = [field.column for field in self.get_model()._meta.concrete_fields]
+        columns = self.only or [field.column for field in self.get_model()._meta.concrete_fields]
         tests = [f'NEW."{column}" %(differs)s OLD."{column}"' for column in columns if column not in self.may_clear]
         tests += [
             f'(NEW."{column}" %(differs)s OLD."{column}" AND NEW."{column}" IS NOT NULL)' for column in self.may_clear
@@ -43,7 +46,8 @@ class AppendOnly:
 
     def applies(self) -> str:
         """SQL that is true for the rows that are protected by now."""
-        return f'OLD."{self.once}" IS NOT NULL' if self.once else "1 = 1"
+        since = f'OLD."{self.once}" IS NOT NULL' if self.once else "1 = 1"
+        return f"{since} AND {self.provided}" if self.provided else since
 
 
 _registry: list[AppendOnly] = []

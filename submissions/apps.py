@@ -6,7 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal import triggers
-from portal.registry import on_dialogue
+from portal.registry import on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
 
@@ -31,3 +31,4 @@ class SubmissionsConfig(AppConfig):
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
+        on_summary.register(import_string("submissions.statements.parts.of_summary"))

@@ -4,13 +4,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.template import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dialogues.figures import Sources
-from portal.dates import VIENNA, format_clock
+from portal.dates import VIENNA, format_clock, format_day
 from portal.registry import Part
 from portal.templatetags.portal_tags import day
 
@@ -42,6 +43,17 @@ def cite(sources: Sources, citation: str) -> SafeString:
     """Links to what a citation names in the page's list of sources: "Source 1, Source 3"."""
     names = ((number, _("Source %(number)s") % {"number": number}) for number in sources.numbers(citation))
     return format_html_join(", ", '<a href="#source{}">{}</a>', names)
+
+
+@register.simple_tag
+def cite_summary(page: Any, dialogue: Any) -> str:
+    """How a summary is cited: what of, by whom, of when, and where it stands for ever."""
+    of = page.title if page is dialogue else f"{page.title}. {dialogue.title}"
+    dated = format_day((page.summary_final_at or page.last_published_at).astimezone(VIENNA).date())
+    words = _("%(portal)s: Summary (%(status)s, %(date)s). %(of)s. %(address)s")
+    address = f"{settings.BASE_URL}/{page.address}"
+    status = page.summary_standing[0]
+    return words % {"portal": settings.PORTAL_NAME, "status": status, "date": dated, "of": of, "address": address}
 
 
 @register.simple_tag(takes_context=True)

@@ -74,6 +74,7 @@ def add_dialogue(row: dict[str, str], text: dict[str, Any]) -> DialoguePage:
         slug=f"{subject}-{row['date']}",
         intro=text.get("intro", ""),
         summary=paragraphs_to_html(text.get("summary", "")),
+        summary_status="provisional" if text.get("summary") else "none",
         next_steps=paragraphs_to_html(text.get("next_steps", "")),
         starts_at=starts,
         ends_at=ends,

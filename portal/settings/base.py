@@ -39,6 +39,7 @@ PORTAL_OPERATOR = env("PORTAL_OPERATOR", default="the coordinators of the portal
 PORTAL_CONTACT = env("PORTAL_CONTACT", default="coordinators@portal.example")
 REFERENCE_PREFIX = env("REFERENCE_PREFIX", default="CSP")
 REPLY_DAYS = env.int("REPLY_DAYS", default=21)
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=14)
 # How long what is kept, where the operator decided otherwise: by the key of a rule (manage.py retention --dry-run).
 RETENTION_DAYS: dict[str, int] = env("RETENTION_DAYS", cast={"value": int}, default={})
 # Lets a newcomer read the outbox in the browser; production switches it off for good.

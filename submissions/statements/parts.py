@@ -1,5 +1,7 @@
 """What statements add to pages of the floors below: a dialogue's, an organization's."""
 
+from typing import Any
+
 from dialogues.models import DialoguePage
 from organizations.models import Organization
 from portal.registry import Part
@@ -26,3 +28,11 @@ def of_organization(organization: Organization) -> Part | None:
     statements = Statement.objects.public().for_lists().filter(organization=organization)
     newest = list(statements.order_by("-publish_at", "-pk")[:SHOWN])
     return Part("statements/_of_organization.html", {"statements": newest}) if newest else None
+
+
+def of_summary(page: Any) -> Part | None:
+    """For the first draft of a dialogue's summary: the public statements to it."""
+    if not isinstance(page, DialoguePage):
+        return None
+    statements = Statement.objects.public().for_lists().filter(dialogue=page).order_by("publish_at", "pk")
+    return Part("statements/_of_summary.html", {"statements": statements}) if statements else None

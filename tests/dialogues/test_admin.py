@@ -55,6 +55,7 @@ def dialogue_form(dialogue, **changes):
         "venue": dialogue.venue,
         "status": dialogue.status,
         "summary": rich_text(""),
+        "summary_status": "none",
         "next_steps": rich_text(""),
         "max_delegates": dialogue.max_delegates,
         **dict.fromkeys(("dialogue_instruments", "agenda", "interventions", "figures", "comments"), NOTHING),

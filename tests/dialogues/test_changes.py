@@ -42,7 +42,9 @@ def test_publishing_again_without_a_change_is_no_news():
     assert again.last_published_at > first.last_published_at
 
 
-@pytest.mark.parametrize("change", [{"title": "Another title"}, {"summary": "<p>It was held.</p>"}])
+@pytest.mark.parametrize(
+    "change", [{"title": "Another title"}, {"summary": "<p>It was held.</p>", "summary_status": "provisional"}]
+)
 def test_other_words_are_news(change):
     first = published(make_dialogue())
     for name, value in change.items():

@@ -42,6 +42,7 @@ def make_dialogue(*, in_days: int = 30, registration_open: bool = True, **fields
         "venue": "Vienna",
         "registration_opens_at": starts - timedelta(days=60) if registration_open else None,
         "registration_closes_at": starts - timedelta(days=1) if registration_open else None,
+        "summary_status": "provisional" if fields.get("summary") else "none",
         **fields,
     }
     return stand(DialogueIndexPage.objects.get(locale__language_code="en"), DialoguePage(**values))

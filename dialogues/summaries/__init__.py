@@ -1,0 +1,1 @@
+"""Summaries of dialogues and panels: drafted, provisional, corrected on record, final."""
