@@ -1,10 +1,13 @@
 """Summaries inside the Wagtail admin: a first draft, the time for corrections, answering them."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -13,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from dialogues import coordinators
 from dialogues.models import DialoguePage, PanelPage
 from dialogues.summaries import actions
 from dialogues.summaries.forms import AnswerForm, WindowForm
 from dialogues.summaries.models import Correction
 from dialogues.summaries.speakers import people
+from organizations.assignments import Assignment
 from portal.records import InvalidMove
 
 PER_PAGE = 50
@@ -29,16 +34,26 @@ def editable(request: HttpRequest, pk: int) -> Any:
     if not isinstance(page, DialoguePage | PanelPage) or page.canonical.pk != page.pk:
         raise Http404
     if not page.permissions_for_user(request.user).can_publish():
+        coordinators.note_refusal(page, request.user)
         raise PermissionDenied
     return page
+
+
+def answerable(user: Any) -> QuerySet[Correction]:
+    """The corrections that wait for this coordinator: of all dialogues, or of those that they are assigned to."""
+    waiting = Correction.objects.open()
+    if user.has_perm("dialogues.decide_registration"):
+        return waiting
+    assigned = DialoguePage.objects.published().filter(translation_key__in=Assignment.objects.dialogues_of(user))
+    return waiting.filter(reduce(or_, (Q(page__path__startswith=page.path) for page in assigned), Q(pk__in=[])))
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """All corrections that wait for an answer, the oldest first."""
-    if not request.user.has_perm("dialogues.decide_registration"):
+    if not coordinators.coordinates_any(request.user, "dialogues.decide_registration"):
         raise PermissionDenied
-    waiting = Correction.objects.open().select_related("page", "organization")
+    waiting = answerable(request.user).select_related("page", "organization")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "dialogues/correction_queue.html", {"page_obj": page})
 

@@ -10,7 +10,7 @@ from organizations.models import Duty, JoinRequest, Organization, Role, User
 from portal import mail
 from submissions.consultations.models import Visibility
 from tests.factories import consultations, declaration, people, registration, statements
-from tests.factories.dialogues import make_dialogue, make_panel
+from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
     CoordinatorFactory,
     MembershipFactory,
@@ -19,6 +19,7 @@ from tests.factories.organizations import (
     UserFactory,
     make_application,
 )
+from tests.factories.summaries import make_correction, make_provisional
 
 ROLES = (
     "anonymous", "newcomer", "viewer", "editor", "signatory", "owner", "stranger", "coordinator", "safety", "admin"
@@ -63,7 +64,7 @@ def people_arguments(organization: Organization, member: UUID) -> dict[str, dict
 def make_arguments(organization: Organization, owner: User) -> dict[str, dict[str, object]]:
     """By the prefix of an address's name (the longest counts), what stands in the address."""
     dialogue = make_dialogue()
-    panel = make_panel(dialogue, number=1)
+    panel = make_provisional(dialogue, organization, number=1)
     draft = statements.make_statement("draft", organization=organization)
     sent = statements.make_statement("submitted", organization=organization)
     public = statements.make_statement("accepted", organization=organization)
@@ -86,8 +87,9 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "organizations:organization_detail": {"slug": organization.slug},
         "organizations:desk_": {"uuid": organization.uuid},
         **people_arguments(organization, member.uuid),
-        "dialogues:": {"slug": dialogue.slug},
-        "dialogue_pages:": {"slug": dialogue.slug, "panel": panel.slug},
+        "dialogues:": {"slug": dialogue.slug, "panel": panel.slug},
+        "dialogue_pages:": {"slug": dialogue.slug, "panel": panel.slug, "key": panel.translation_key},
+        "summary_": {"pk": panel.pk, "uuid": make_correction(panel).uuid},
         "registration:desk_create": {"slug": make_dialogue().slug},
         "registration:": {"uuid": delegation.uuid},
         "registration_": {"uuid": delegation.uuid},

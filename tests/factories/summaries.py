@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from dialogues.models import Correction, PanelPage
+from dialogues.models import Correction, DialoguePage, PanelPage
 from dialogues.summaries import actions
+from organizations.models import Organization
 from portal.pages import publish
 from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
 from tests.factories.organizations import OrganizationFactory, UserFactory
 
 
-def make_provisional(**fields: Any) -> PanelPage:
+def make_provisional(
+    dialogue: DialoguePage | None = None, organization: Organization | None = None, **fields: Any
+) -> PanelPage:
     """A panel whose provisional summary takes corrections: from `panelist_of(panel)` and from `owner_on(panel)`."""
-    panel = make_panel(make_dialogue(in_days=-3), **fields)
+    panel = make_panel(dialogue or make_dialogue(in_days=-3), **fields)
     make_panelist(panel, name="Ana Ruiz", user=UserFactory(), summary="Explained tracing.")
-    make_panelist(panel, name="Ben Okri", organization=OrganizationFactory(), summary="Asked for laws.")
+    make_panelist(panel, name="Ben Okri", organization=organization or OrganizationFactory(), summary="Asked for laws.")
     panel = PanelPage.objects.get(pk=panel.pk)
     panel.summary, panel.summary_status = "<p>Tracing needs markings.</p>", "provisional"
     publish(panel)
