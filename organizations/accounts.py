@@ -1,10 +1,16 @@
-"""Signing up and in: allauth, with our outbox and our words."""
+"""Signing up and in: allauth, with our outbox, our words, and secrets that no copy of the database gives away."""
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +64,31 @@ class AccountAdapter(DefaultAccountAdapter):
             sign_up=f"{settings.BASE_URL}/accounts/signup/",
             sign_in=f"{settings.BASE_URL}/accounts/login/",
         )
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps and recovery codes encrypted under SECRET_KEY."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not the code. Type the newest one; each works once."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """For the database."""
+        return locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """From the database, also what an older key locked (SECRET_KEY_FALLBACKS)."""
+        return locks().decrypt(encrypted_text.encode()).decode()
+
+
+def locks() -> MultiFernet:
+    """One lock for each key of the portal, the newest first."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived(key))) for key in keys])
+
+
+def derived(key: str | bytes) -> bytes:
+    """A key of its own for this purpose."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"second factor").derive(force_bytes(key))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations import desk, views
+from organizations import desk, sessions, views
 from organizations.people import desk as people
 from organizations.people import views as entrance
 from organizations.personal import desk as personal
@@ -12,6 +12,7 @@ app_name = "organizations"
 urlpatterns = [
     path("organizations/", views.organization_list, name="organization_list"),
     path("organizations/<slug:slug>/", views.organization_detail, name="organization_detail"),
+    path("accounts/sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
     path("desk/account/", desk.account_edit, name="desk_account"),
     path("desk/organizations/", desk.organization_list, name="desk_list"),
     path("desk/organizations/listed/", desk.organization_find, name="desk_find"),

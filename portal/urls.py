@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -16,6 +17,8 @@ from portal.switches import closable
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    # Wagtail's own form would know no second factor and no limit.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("dialogues/", include("dialogues.data_urls")),
@@ -32,6 +35,8 @@ if settings.SHOW_OUTBOX:
 urlpatterns += i18n_patterns(
     path("accounts/signup/", closable("sign_up")(limited("sign_up")(account.signup)), name="account_signup"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-factor/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("appearance/", views.appearance, name="appearance"),
     path("", include("home.urls")),
     path("", include("organizations.urls")),

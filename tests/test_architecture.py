@@ -83,7 +83,8 @@ def test_a_partial_says_what_it_needs(path):
 def test_every_template_is_used(path):
     name = str(path.relative_to(ROOT / "templates"))
     stems = {name, name.removesuffix(".html"), name.removesuffix("_message.html")}
-    overrides = ("account/", "allauth/", "django/", "wagtailadmin/", "403.html", "404.html", "429.html", "500.html")
+    apps = ("account/", "allauth/", "django/", "mfa/", "usersessions/", "wagtailadmin/")
+    overrides = (*apps, "403.html", "404.html", "429.html", "500.html")
 
     assert name.startswith(overrides) or any(
         f'"{stem}"' in other.read_text() for stem in stems for other in TEXTS if other != path

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "portal",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "organizations.second_factor.RequireSecondFactor",
     "dialogues.middleware.NoteForeignPages",
 ]
 
@@ -200,6 +203,26 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/m/key,5/d/key",
     "login_failed": "5/5m/ip,5/5m/key",
 }
+
+# A second factor: an app, a passkey or a security key, and codes for the day when it is lost. Whoever runs the portal
+# cannot work without one where this is on; production switches it on.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+MFA_ADAPTER = "organizations.accounts.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = PORTAL_NAME
+MFA_TOTP_TOLERANCE = 1
+# A browser gives passkeys to https:// and to http://localhost alone; an address in numbers is not enough.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
+MFA_FORMS = {
+    "authenticate": "organizations.factor_forms.CodeForm",
+    "reauthenticate": "organizations.factor_forms.CodeAgainForm",
+    "activate_totp": "organizations.factor_forms.ActivateAppForm",
+    "add_webauthn": "organizations.factor_forms.AddKeyForm",
+    "edit_webauthn": "organizations.factor_forms.RenameKeyForm",
+}
+# How many proxies stand in front and add to X-Forwarded-For; none, so the header of a stranger counts for nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 
 from organizations.assigning import give
@@ -61,6 +62,11 @@ def people_arguments(organization: Organization, member: UUID) -> dict[str, dict
     }
 
 
+def make_session(user: User) -> UserSession:
+    """Somewhere else where this person is signed in."""
+    return UserSession.objects.create(user=user, ip="203.0.113.0", session_key="elsewhere", user_agent="Firefox")
+
+
 def make_arguments(organization: Organization, owner: User) -> dict[str, dict[str, object]]:
     """By the prefix of an address's name (the longest counts), what stands in the address."""
     dialogue = make_dialogue()
@@ -78,12 +84,11 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     text = {"slug": signature.declaration.slug}
     member = MembershipFactory(organization=organization, role=Role.VIEWER)
     return {
-        "duty_end": {
-            "uuid": give(owner, Duty.FOCAL_POINT, by=None, reason="A test.", country=organization.country).uuid
-        },
+        "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
         "organization_": {"uuid": application.uuid},
+        "organizations:session_end": {"pk": make_session(owner).pk},
         "organizations:organization_detail": {"slug": organization.slug},
         "organizations:desk_": {"uuid": organization.uuid},
         **people_arguments(organization, member.uuid),
