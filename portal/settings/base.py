@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from .accounts import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -150,77 +152,12 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk_overview"
-LOGOUT_REDIRECT_URL = "/"
-
-ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "signup": "organizations.account_forms.SignupForm",
-    "login": "organizations.account_forms.LoginForm",
-    "request_login_code": "organizations.account_forms.RequestLoginCodeForm",
-    "confirm_login_code": "organizations.account_forms.ConfirmLoginCodeForm",
-    "confirm_email_verification_code": "organizations.account_forms.ConfirmEmailCodeForm",
-    "confirm_password_reset_code": "organizations.account_forms.ConfirmResetCodeForm",
-    "reset_password": "organizations.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "organizations.account_forms.NewPasswordForm",
-    "change_password": "organizations.account_forms.ChangePasswordForm",
-    "set_password": "organizations.account_forms.SetPasswordForm",
-    "add_email": "organizations.account_forms.ChangeEmailForm",
-    "reauthenticate": "organizations.account_forms.ReauthenticateForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_CHANGE_EMAIL = True
-# Codes come through the outbox, so they live as long as a mail may take; each may be asked for again twice.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_SESSION_REMEMBER = None
-# A form that needs no account comes back after this many seconds at the earliest, and within this many hours.
-FORM_SECONDS = 3
-FORM_HOURS = 24
-# Beside allauth's own limits: nobody fills somebody's mailbox, nobody tries passwords one by one.
-ACCOUNT_RATE_LIMITS = {
-    "signup": "20/m/ip,100/h/ip",
-    "confirm_email": "1/10s/key,5/d/key",
-    "request_login_code": "20/m/ip,3/m/key,20/d/key",
-    "reset_password": "20/m/ip,3/m/key,5/d/key",
-    "login_failed": "5/5m/ip,5/5m/key",
-}
-
 # A second factor: an app, a passkey or a security key, and codes for the day when it is lost. Whoever runs the portal
 # cannot work without one where this is on; production switches it on.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
-MFA_ADAPTER = "organizations.accounts.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PORTAL_NAME
-MFA_TOTP_TOLERANCE = 1
 # A browser gives passkeys to https:// and to http://localhost alone; an address in numbers is not enough.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
-MFA_FORMS = {
-    "authenticate": "organizations.factor_forms.CodeForm",
-    "reauthenticate": "organizations.factor_forms.CodeAgainForm",
-    "activate_totp": "organizations.factor_forms.ActivateAppForm",
-    "add_webauthn": "organizations.factor_forms.AddKeyForm",
-    "edit_webauthn": "organizations.factor_forms.RenameKeyForm",
-}
 # How many proxies stand in front and add to X-Forwarded-For; none, so the header of a stranger counts for nothing.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
