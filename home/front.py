@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import DialoguePage
 from dialogues.pages import DialogueStatus
-from submissions.models import Call, Declaration, Signature, Statement
+from submissions.declaration import counting
+from submissions.models import Call, Declaration, Statement
 
 LATEST = 4
 DATES_AHEAD = 5
@@ -62,13 +62,8 @@ def declaration_progress() -> Progress | None:
     declaration = Declaration.objects.public().order_by("-pk").first()
     if declaration is None:
         return None
-    numbers = Signature.objects.filter(declaration=declaration).aggregate(
-        signatures=Count("pk", filter=Q(state=Signature.State.LIVE)),
-        countries=Count(
-            "organization__country", filter=Q(state=Signature.State.LIVE, organization_named=True), distinct=True
-        ),
-    )
-    return Progress(declaration, **numbers)
+    tally = counting.tally(declaration)
+    return Progress(declaration, signatures=tally.signed, countries=tally.countries)
 
 
 def dates_ahead(dialogue: DialoguePage | None, progress: Progress | None) -> list[DateAhead]:

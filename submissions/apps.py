@@ -5,8 +5,13 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+<<<<<<< HEAD
 from portal import triggers
 from portal.registry import on_dialogue, on_summary
+=======
+from portal import habits, triggers
+from portal.registry import on_dialogue
+>>>>>>> bcd39d8 (Show who signed by country, as files and on paper)
 from portal.triggers import AppendOnly
 
 
@@ -29,6 +34,7 @@ class SubmissionsConfig(AppConfig):
             AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         )
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
+        habits.add("submissions.declaration.tasks.check_ledgers")
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))

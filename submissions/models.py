@@ -7,7 +7,14 @@ from submissions.consultations.models import (
     ClaimVerification,
     ReporterSecret,
 )
-from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signatory, Signature
+from submissions.declaration.models import (
+    Declaration,
+    DeclarationVersion,
+    LedgerCheck,
+    LedgerEntry,
+    Signatory,
+    Signature,
+)
 from submissions.statements.models import Call, ReferenceSeries, Statement, StatementVersion
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "ClaimVerification",
     "Declaration",
     "DeclarationVersion",
+    "LedgerCheck",
     "LedgerEntry",
     "ReferenceSeries",
     "ReporterSecret",

@@ -6,7 +6,7 @@ published outside the database have to be in the chain.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,12 @@ from django.utils import timezone
 from submissions import heads
 from submissions.chain import genesis, line, stamp
 from submissions.declaration.ledger import commitment, committed_facts, head, person_commitment
-from submissions.declaration.models import Declaration, LedgerEntry, Signature
+from submissions.declaration.models import Declaration, LedgerCheck, LedgerEntry, Signature
 from submissions.verify_ledger import Broken, check, expect, sha256
 
-CHECK_KEPT = 600  # seconds for which public pages repeat the result of one check
+CHECK_KEPT = 600  # seconds for which public pages repeat the result of a check of their own
+RESULT_KEPT = 60  # and for which they repeat the stored one
+CHECKED_BY_PAGES = 2_000  # entries: some hundredths of a second
 Kind = LedgerEntry.Kind
 Bodies = Mapping[str, Mapping[str, Any]]
 Progress = Callable[[int], None]
@@ -88,14 +90,30 @@ def behind_its_head(declaration: Declaration, known: Collection[str] | None = No
     return "" if here else f"the head published at {published.at}, entry {published.seq}, is not in this database"
 
 
-def last_verdict(declaration: Declaration) -> Verdict:
-    """The result of a check that is at most ten minutes old, for public pages."""
+def last_verdict(declaration: Declaration, newest: LedgerEntry | None) -> Verdict | None:
+    """The result of the last check, for public pages, which know the `newest` entry.
+
+    A short ledger is checked by the page itself, at most every ten minutes; a long one by the worker alone (`keep`).
+    None when a long one was never checked.
+    """
     key = f"ledger-verdict-{declaration.pk}"
     verdict: Verdict | None = cache.get(key)
     if verdict is None:
-        verdict = verify(declaration)
-        cache.set(key, verdict, CHECK_KEPT)
+        is_short = newest is None or newest.seq <= CHECKED_BY_PAGES
+        verdict = verify(declaration) if is_short else kept(declaration)
+        cache.set(key, verdict, CHECK_KEPT if is_short else RESULT_KEPT)
     return verdict
+
+
+def keep(declaration: Declaration, verdict: Verdict) -> None:
+    """Store the result of a check, in place of the one before it."""
+    LedgerCheck.objects.update_or_create(declaration=declaration, defaults=asdict(verdict))
+
+
+def kept(declaration: Declaration) -> Verdict | None:
+    """The result that was stored last."""
+    row = LedgerCheck.objects.filter(declaration=declaration).values(*(one.name for one in fields(Verdict))).first()
+    return Verdict(**row) if row else None
 
 
 def _stored_lines(declaration: Declaration, progress: Progress | None) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import condition, require_safe
 from submissions import chain, verify_ledger
 from submissions.declaration import ledger
 from submissions.declaration.models import Declaration, LedgerEntry
-from submissions.declaration.views import public_or_404
+from submissions.declaration.signatories import public_or_404
 from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)

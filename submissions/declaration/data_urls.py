@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.declaration import data
+from submissions.declaration import data, pictures, signatories
 
 app_name = "declaration_data"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<slug:slug>/ledger.jsonl", data.ledger_file, name="ledger"),
     path("<slug:slug>/openings.jsonl", data.openings_file, name="openings"),
     path("<slug:slug>/head.txt", data.head_file, name="head"),
+    path("<slug:slug>/signatories.<slug:kind>", signatories.signatory_file, name="signatories"),
+    path("<slug:slug>/badge/<slug:language>.svg", pictures.badge, name="badge"),
+    path("<slug:slug>/announcement/<slug:language>.pdf", pictures.announcement, name="announcement"),
     path("<slug:slug>/heads.atom", data.heads_feed, name="heads"),
     path("<slug:slug>/text/<slug:language>.txt", data.text_file, name="text"),
 ]

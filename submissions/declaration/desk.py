@@ -5,29 +5,68 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import acting
 from organizations.models import SIGNING_ROLES, Organization, User
+from portal import pdf
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.declaration import actions, revising
+from submissions.declaration import actions, ledger, revising
 from submissions.declaration.comparing import compare
+from submissions.declaration.emails import receipt
 from submissions.declaration.forms import SignForm, WithdrawForm
-from submissions.declaration.models import Declaration, DeclarationState, Signature
+from submissions.declaration.models import (
+    Declaration,
+    DeclarationState,
+    DeclarationVersion,
+    Signature,
+    SignatureQuerySet,
+)
 from submissions.declaration.permissions import may_withdraw, signing_organizations
-from submissions.declaration.views import public_or_404
+from submissions.declaration.signatories import public_or_404
 
+SUBSTANTIVE = DeclarationVersion.Change.SUBSTANTIVE
 # Why somebody cannot sign: what stands in the way, and what helps.
 NO_ORGANIZATION = gettext_lazy("You act for no organization here yet. Apply with yours: once verified, it can sign.")
 NOT_VERIFIED = gettext_lazy("Your organization is not verified. Only verified organizations can sign.")
 NOT_SIGNATORY = gettext_lazy("Signing is for owners and signatories. Ask one of them to sign for your organization.")
+
+
+def outdated(signatures: SignatureQuerySet) -> SignatureQuerySet:
+    """Those that stand under a text whose substance was changed by a later version."""
+    later = DeclarationVersion.objects.locked().filter(
+        declaration=OuterRef("declaration"), number__gt=OuterRef("version__number"), change=SUBSTANTIVE
+    )
+    return signatures.live().filter(Exists(later), declaration__state=DeclarationState.OPEN)
+
+
+@login_required
+@require_safe
+def desk_receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The receipt on paper, for everyone who acts for the organization that signed."""
+    own = Signature.objects.own(request.user).select_related("declaration", "version", "entry", "affirm_entry")
+    signature = get_object_or_404(own.select_related("signatory"), uuid=uuid)
+    entry = signature.affirm_entry or signature.entry
+    context = {
+        "signature": signature,
+        "declaration": signature.declaration,
+        "entry": entry,
+        "head": ledger.head(signature.declaration),
+        "address": receipt(entry),
+    }
+    name = f"{signature.declaration.slug}-{entry.seq}"
+    answer = pdf.respond(request, "declaration/receipt_pdf.html", context, get_language() or "en", name)
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
 
 
 @login_required
@@ -35,13 +74,15 @@ NOT_SIGNATORY = gettext_lazy("Signing is for owners and signatories. Ask one of 
 def desk_list(request: HttpRequest) -> HttpResponse:
     """What the person's organizations signed, and what is open."""
     own = Signature.objects.own(request.user).select_related(
-        "declaration", "organization", "entry__declaration", "revoke_entry__declaration", "signatory"
+        "declaration", "organization", "entry__declaration", "revoke_entry__declaration", "signatory", "version"
     )
     signing = Organization.objects.represented_by(request.user, SIGNING_ROLES).values_list("pk", flat=True)
     context = {
         "desk_place": "declaration",
+        "outdated": set(outdated(own).values_list("pk", flat=True)),
         "signatures": own.order_by("-signed_at", "-pk"),
         "signing": set(signing),
+        "has_pdf": pdf.available(),
         "open": Declaration.objects.public().filter(state=DeclarationState.OPEN),
     }
     return render(request, "declaration/desk_list.html", context)
@@ -114,6 +155,7 @@ def sign_page(
         "signatures": ours.select_related("organization", "entry__declaration", "signatory"),
         "form": form,
         "refusal": refusal,
+        "has_pdf": pdf.available(),
     }
     return render(request, "declaration/desk_sign.html", context, status=status)
 

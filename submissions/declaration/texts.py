@@ -6,6 +6,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.dates import format_moment
 from portal.records import Record, known_state
@@ -111,6 +112,19 @@ class Declaration(Record):
         if self.is_open:
             return _("Open for signature until %(time)s.") % {"time": format_moment(self.closes_at)}
         return _("Signing ended on %(time)s.") % {"time": format_moment(self.closes_at)}
+
+    @property
+    def countdown(self) -> str:
+        """How long signing stays open, in words; empty when it is not."""
+        if not self.is_open or self.closes_at is None:
+            return ""
+        left = self.closes_at - timezone.now()
+        if left.days >= 1:
+            return ngettext("%(n)d day is left.", "%(n)d days are left.", left.days) % {"n": left.days}
+        hours = left.seconds // 3600
+        if hours:
+            return ngettext("%(n)d hour is left.", "%(n)d hours are left.", hours) % {"n": hours}
+        return str(_("Less than an hour is left."))
 
     def locked_texts(self) -> "dict[str, DeclarationVersion]":
         """The newest locked text in each language, the authentic one first."""
@@ -223,3 +237,18 @@ class LedgerEntry(ChainEntry):
     def get_absolute_url(self) -> str:
         """The page of its receipt."""
         return reverse("declaration:receipt_detail", args=[self.declaration.slug, self.hash])
+
+
+class LedgerCheck(models.Model):
+    """The result of the last check of a ledger (`checking.Verdict`), for pages that cannot wait for one."""
+
+    declaration = models.OneToOneField(Declaration, models.CASCADE, related_name="+")
+    count = models.PositiveIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField()
+    problem = models.CharField(max_length=200, blank=True)
+    entry = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.declaration} {self.checked_at:%Y-%m-%d %H:%M}"

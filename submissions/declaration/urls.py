@@ -2,19 +2,25 @@
 
 from django.urls import path
 
-from submissions.declaration import desk, views
+from submissions.declaration import desk, signatories, views
 
 app_name = "declaration"
 
 urlpatterns = [
     path("declaration/", views.declaration_current, name="declaration_current"),
     path("declaration/<slug:slug>/", views.declaration_detail, name="declaration_detail"),
-    path("declaration/<slug:slug>/signatories/", views.signatory_list, name="signatory_list"),
+    path("declaration/<slug:slug>/signatories/", signatories.signatory_list, name="signatory_list"),
+    path(
+        "declaration/<slug:slug>/signatories/countries/",
+        signatories.signatory_countries,
+        name="signatory_countries",
+    ),
     path("declaration/<slug:slug>/receipt/", views.receipt_find, name="receipt_find"),
     path("declaration/<slug:slug>/receipt/<str:fingerprint>/", views.receipt_detail, name="receipt_detail"),
     path("desk/declaration/", desk.desk_list, name="desk_list"),
     path("desk/declaration/<slug:slug>/sign/", desk.desk_sign, name="desk_sign"),
     path("desk/declaration/signatures/<uuid:uuid>/withdraw/", desk.desk_withdraw, name="desk_withdraw"),
+    path("desk/declaration/signatures/<uuid:uuid>/receipt.pdf", desk.desk_receipt, name="desk_receipt"),
     path("desk/declaration/signatures/<uuid:uuid>/renew/", desk.desk_renew, name="desk_renew"),
     path("desk/declaration/signatures/<uuid:uuid>/hide/", desk.desk_hide, name="desk_hide"),
 ]

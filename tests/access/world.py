@@ -104,7 +104,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "statement_": {"uuid": sent.uuid},
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
-        "declaration_data:": text | {"language": "en"},
+        "declaration_data:": text | {"language": "en", "kind": "csv"},
         "declaration_manage": text,
         "consultations:state_detail": {"iso3": "ken"},
         "consultations:desk_edit": {"uuid": report_draft.uuid},

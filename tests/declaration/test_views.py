@@ -371,7 +371,9 @@ def test_public_pages_stay_small(client, declaration):
         assert len(client.get(address).content) <= 16 * 1024
 
 
-@pytest.mark.parametrize(("name", "queries"), [("declaration_detail", 8), ("signatory_list", 6)])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("declaration_detail", 7), ("signatory_list", 6), ("signatory_countries", 3)]
+)
 def test_pages_ask_as_many_questions_for_three_as_for_one(
     client, declaration, django_assert_num_queries, name, queries
 ):

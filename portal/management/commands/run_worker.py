@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from portal import habits
 from portal.files.tasks import sweep_files
 from portal.tasks import plan, plan_retention
 
@@ -31,4 +33,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Taking up {count} tasks that an ended worker left behind.")
         plan_retention(timezone.now())
         plan(sweep_files, timezone.now())
+        for path in habits.paths():
+            plan(import_string(path), timezone.now())
         call_command("db_worker", queue_name="*", startup_delay=False)

@@ -1,0 +1,49 @@
+"""What others take along: a badge for their pages, an announcement for the press, a receipt on paper."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from portal import pdf
+from submissions.declaration import counting, ledger
+from submissions.declaration.signatories import public_or_404
+
+BADGE_KEPT = 60  # seconds
+
+
+def known_language(code: str) -> str:
+    """One of the portal's languages; another does not exist."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    return code
+
+
+@require_safe
+def badge(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """A small picture with the number of signatures, for pages elsewhere. No script, no cookie, nobody's name."""
+    declaration = public_or_404(slug)
+    with translation.override(known_language(language)):
+        words = {"declaration": declaration, "tally": counting.tally(declaration)}
+        drawn = render_to_string("declaration/badge.svg", words)
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_cache_control(response, public=True, max_age=BADGE_KEPT)
+    return response
+
+
+@require_safe
+def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """What the declaration is, what it asks and how many signed, on paper for the press."""
+    declaration = public_or_404(slug)
+    texts = declaration.locked_texts()
+    context = {
+        "declaration": declaration,
+        "text": texts.get(known_language(language)) or texts[declaration.authentic_language],
+        "tally": counting.tally(declaration),
+        "head": ledger.head(declaration),
+        "address": f"{settings.BASE_URL}/declaration/{slug}/",
+    }
+    return pdf.respond(request, "declaration/announcement_pdf.html", context, language, f"{slug}-{language}")
