@@ -5,13 +5,8 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from portal import triggers
-from portal.registry import on_dialogue, on_summary
-=======
 from portal import habits, triggers
-from portal.registry import on_dialogue
->>>>>>> bcd39d8 (Show who signed by country, as files and on paper)
+from portal.registry import on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
 
