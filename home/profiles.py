@@ -11,6 +11,7 @@ from wagtail.models import Page
 from dialogues.models import DialoguePage, Intervention, Panelist
 from organizations.models import Organization
 from portal.registry import Part
+from submissions.consultations.reporters import named_claims_of
 from submissions.models import Declaration, Signature
 
 SHOWN = 20
@@ -99,3 +100,10 @@ def signed(organization: Organization) -> Part | None:
     signatures = Signature.objects.public().filter(organization=organization, declaration__in=public)
     found = list(signatures.select_related("declaration").order_by("-signed_at")[:SHOWN])
     return Part("home/_signed.html", {"signatures": found}) if found else None
+
+
+def reported(organization: Organization) -> Part | None:
+    """The consultations that it reported under its name, once they are published."""
+    claims = named_claims_of(organization).select_related("country", "cluster")
+    newest = list(claims.order_by("-published_at", "uuid")[:SHOWN])
+    return Part("home/_reported.html", {"claims": newest}) if newest else None

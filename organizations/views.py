@@ -1,13 +1,16 @@
 """Public pages: the directory, and the profile of one organization. The same for every reader."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.http import HttpResponsePermanentRedirect as MovedForEver
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from organizations.data import organizations_export
 from organizations.filters import OrganizationFilter
-from organizations.models import Organization
+from organizations.models import KnownName, Organization
 from organizations.registry import on_organization
+from portal import exports
 
 PAGE_SIZE = 25
 
@@ -22,8 +25,39 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def organization_data(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The directory as a file: the same filters, all rows. A filter that cannot be read is refused, not left out."""
+    filters = OrganizationFilter(request.GET, queryset=Organization.objects.public())
+    if not filters.is_valid():
+        problems = "\n".join(f"{name}: {error}" for name, found in filters.errors.items() for error in found)
+        return HttpResponseBadRequest(problems, content_type="text/plain; charset=utf-8")
+    return exports.respond(request, organizations_export(filters.qs, query=request.GET.urlencode()), kind)
+
+
+@require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organization of the directory, with what the floors above know of it."""
-    organization = get_object_or_404(Organization.objects.public().select_related("country"), slug=slug)
-    context = {"organization": organization, "parts": on_organization.parts(organization)}
+    """One organization of the directory, with what the floors above know of it; a merged one leads to its heir."""
+    organization = Organization.objects.public().select_related("country").filter(slug=slug).first()
+    if organization is None:
+        return to_heir(slug)
+    context = {
+        "organization": organization,
+        "themes": organization.themes.all(),
+        "identifiers": organization.identifiers.all(),
+        "formerly": organization.known_names.filter(kind=KnownName.Kind.FORMER, was_public=True).order_by("-until"),
+        "parts": on_organization.parts(organization),
+    }
     return render(request, "organizations/organization_detail.html", context)
+
+
+def to_heir(slug: str) -> HttpResponse:
+    """From the address that a merged organization had in public, for ever, to the one it became."""
+    merged = Organization.objects.filter(slug=slug, state=Organization.State.MERGED, in_directory=True).first()
+    if merged is None or merged.slug == merged.uuid.hex:  # one that never had an address in public leads nowhere
+        raise Http404
+    heir = merged.merged_into
+    while heir.merged_into:
+        heir = heir.merged_into
+    if not heir.has_public_page:
+        raise Http404
+    return MovedForEver(heir.get_absolute_url())

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("organizations.data_urls")),
     path("dialogues/", include("dialogues.data_urls")),
     path("feeds/", include("dialogues.feed_urls")),
     path("declaration/", include("submissions.declaration.data_urls")),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from organizations.models import WRITING_ROLES, Membership, Organization, User
 from portal import audit
@@ -68,6 +69,12 @@ def names_for_everyone(claims: Iterable[Claim]) -> dict[int, str]:
     """Names of the reporters who chose to be seen by everyone, by claim; the others are not in it."""
     links = ClaimReporter.objects.filter(claim__in=list(claims), claim__visibility=Visibility.PUBLIC)
     return dict(links.values_list("claim", "organization__legal_name"))
+
+
+def named_claims_of(organization: Organization) -> QuerySet[Claim]:
+    """The published claims under which everyone reads this organization's name; no others."""
+    links = ClaimReporter.objects.filter(organization=organization, claim__visibility=Visibility.PUBLIC)
+    return Claim.objects.public().filter(state=Claim.State.PUBLISHED, pk__in=links.values("claim"))
 
 
 def own_organization(claim: Claim) -> Organization:

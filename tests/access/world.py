@@ -87,6 +87,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
+        "organization_data:": {"kind": "csv"},
         "organization_": {"uuid": application.uuid},
         "organizations:session_end": {"pk": make_session(owner).pk},
         "organizations:organization_detail": {"slug": organization.slug},

@@ -1,0 +1,9 @@
+"""Addresses without a language: the directory as files."""
+
+from django.urls import path
+
+from organizations import views
+
+app_name = "organization_data"
+
+urlpatterns = [path("organizations.<slug:kind>", views.organization_data, name="list")]
