@@ -18,6 +18,7 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         """What concerns one person: their export, their erasure, how long what is kept; their sessions and keys."""
         personal.register(*import_string("organizations.personal.kept.PARTS"))
+        personal.register(*import_string("organizations.kept.PARTS"))
         # What allauth tells us. Strings: models cannot be imported before every app is there.
         forget = import_string("organizations.sessions.forget_address")
         pre_save.connect(forget, sender="usersessions.UserSession", dispatch_uid="organizations.sessions")

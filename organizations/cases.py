@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from organizations import matching, permissions
+from organizations import documents, matching, permissions
 from organizations.models import Organization, User, VerificationCase
 
 Decision = VerificationCase.Decision
@@ -18,13 +18,15 @@ def open_case(organization: Organization, note: str = "", *, by: User | None = N
     now = timezone.now()
     since = answered.waiting_since if answered and answered == last else now
     matching.note_conflicts(organization)
-    return VerificationCase.objects.create(
+    case = VerificationCase.objects.create(
         organization=organization,
         applicant_note=note,
         opened_at=now,
         waiting_since=since,
         domain_proof_at=now if by and permissions.proves_domain(by, organization) else None,
     )
+    documents.attach(case)
+    return case
 
 
 def close_case(organization: Organization, decision: str, by: User, reason: str, reason_code: str) -> VerificationCase:

@@ -201,6 +201,7 @@ def show(
         "similar": similar,
         "warnings": warnings(organization),
         "comparison": side_by_side([organization, *(match.organization for match in similar)]),
+        "evidence": organization.evidence.all(),
         "thread": thread(organization, cases),
         "history": history(organization),
         "may_decide": may_decide,

@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from organizations import views
+from organizations import document_desk, views
 
 app_name = "organization_data"
 
-urlpatterns = [path("organizations.<slug:kind>", views.organization_data, name="list")]
+urlpatterns = [
+    path("organizations.<slug:kind>", views.organization_data, name="list"),
+    path("organizations/<slug:slug>/logo", document_desk.logo, name="logo"),
+]

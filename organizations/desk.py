@@ -12,11 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organizations import actions, details, permissions, writing
+from organizations import actions, details, documents, permissions, writing
+from organizations.document_forms import DocumentForm, LogoForm
 from organizations.forms import AccountForm, AnswerForm, ApplicationForm, MessageForm, NoteForm, OrganizationForm
 from organizations.history import history
 from organizations.models import Organization
 from organizations.progress import steps, thread
+from portal.forms import PlainForm
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
@@ -128,6 +130,7 @@ def organization_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@limited("messages")
 def organization_write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Add a message to the thread with the coordinators."""
     organization = mine(request, uuid)
@@ -163,6 +166,8 @@ def detail(
     form: NoteForm | None = None,
     *,
     message: MessageForm | None = None,
+    document: PlainForm | None = None,
+    logo: PlainForm | None = None,
 ) -> HttpResponse:
     """The page of one organization, with the forms that send it, or write about it, where that is possible."""
     cases = list(organization.cases.all())
@@ -174,6 +179,10 @@ def detail(
         "thread": thread(organization, cases),
         "history": history(organization),
         "message": message or (MessageForm() if may_edit and writing.possible(organization, cases) else None),
+        "document": document or (DocumentForm() if may_edit and organization.state in documents.ADDABLE else None),
+        "logo": logo or (LogoForm() if may_edit else None),
+        "evidence": organization.evidence.kept(),
+        "removable": may_edit and organization.state in documents.REMOVABLE,
         "receipt": cases[-1].receipt if cases else "",
         "may_edit": may_edit and organization.state in actions.EDITABLE,
         "form": form or (note_form(organization) if may_edit and organization.state in actions.SENDABLE else None),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.assignments import Assignment, Duty
 from organizations.correspondence import Message
+from organizations.evidence import Evidence, Logo, logo_of
 from organizations.identity import Identifier, IdentityConflict, KnownName, Scheme, bind, remember_names
 from organizations.imports import OrganizationImport
 from organizations.memberships import SIGNING_ROLES, WRITING_ROLES, Membership, Role
@@ -35,11 +36,13 @@ __all__ = [
     "Assignment",
     "Check",
     "Duty",
+    "Evidence",
     "Identifier",
     "IdentityConflict",
     "Invitation",
     "JoinRequest",
     "KnownName",
+    "Logo",
     "Membership",
     "Message",
     "Organization",
@@ -52,6 +55,7 @@ __all__ = [
     "User",
     "UserManager",
     "VerificationCase",
+    "logo_of",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations import desk, sessions, views
+from organizations import desk, document_desk, sessions, views
 from organizations.people import desk as people
 from organizations.people import views as entrance
 from organizations.personal import desk as personal
@@ -20,6 +20,13 @@ urlpatterns = [
     path("desk/organizations/<uuid:uuid>/", desk.organization_detail, name="desk_detail"),
     path("desk/organizations/<uuid:uuid>/edit/", desk.organization_edit, name="desk_edit"),
     path("desk/organizations/<uuid:uuid>/write/", desk.organization_write, name="desk_write"),
+    path("desk/organizations/<uuid:uuid>/documents/", document_desk.document_add, name="desk_document_add"),
+    path(
+        "desk/organizations/<uuid:uuid>/documents/<uuid:document>/remove/",
+        document_desk.document_remove,
+        name="desk_document_remove",
+    ),
+    path("desk/organizations/<uuid:uuid>/logo/", document_desk.logo_change, name="desk_logo"),
     path("desk/organizations/<uuid:uuid>/submit/", desk.organization_submit, name="desk_submit"),
     path("desk/organizations/<uuid:uuid>/people/", people.people_list, name="people_list"),
     path("desk/organizations/<uuid:uuid>/people/invite/", people.people_invite, name="people_invite"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.data import organizations_export
 from organizations.filters import OrganizationFilter
-from organizations.models import KnownName, Organization
+from organizations.models import KnownName, Organization, logo_of
 from organizations.registry import on_organization
 from portal import exports
 
@@ -42,6 +42,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return to_heir(slug)
     context = {
         "organization": organization,
+        "logo": logo_of(organization),
         "themes": organization.themes.all(),
         "identifiers": organization.identifiers.all(),
         "formerly": organization.known_names.filter(kind=KnownName.Kind.FORMER, was_public=True).order_by("-until"),

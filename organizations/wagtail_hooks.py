@@ -1,18 +1,19 @@
 """The coordinators' pages and their entry in the menu of the Wagtail admin."""
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from organizations import coordination
+from organizations import coordination, document_desk
 
 
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    return coordination.urlpatterns
+    paper = "organizations/<uuid:uuid>/documents/<uuid:document>/"
+    return [*coordination.urlpatterns, path(paper, document_desk.document_open, name="organization_document")]
 
 
 class OrganizationsItem(MenuItem):

@@ -47,6 +47,8 @@ LIMITS = {
     "statements": Limit(DAY, account=20, network=400),
     "signing": Limit(HOUR, account=10, network=300),
     "reports": Limit(DAY, account=40, network=400),
+    "documents": Limit(DAY, account=40, network=400),
+    "messages": Limit(DAY, account=40, network=400),
     "invite": Limit(DAY, account=20, network=100),
     "export": Limit(HOUR, account=5),
 }
