@@ -8,5 +8,5 @@ app_name = "organization_data"
 
 urlpatterns = [
     path("organizations.<slug:kind>", views.organization_data, name="list"),
-    path("organizations/<slug:slug>/logo", document_desk.logo, name="logo"),
+    path("organizations/<slug:slug>/logo.img", document_desk.logo, name="logo"),
 ]

@@ -1,4 +1,4 @@
-"""Files going in and out: papers and logo of an organization come in, a coordinator opens a paper, readers see logos."""
+"""Files going in and out: an organization adds papers and a logo, a coordinator opens a paper, readers see logos."""
 
 from uuid import UUID
 

@@ -54,7 +54,7 @@ def skeleton(name: str) -> str:
 
 def sounds(name: str) -> str:
     """A name in Latin letters as it is spelt everywhere: scripts, spaces, legal forms and two spellings are one."""
-    words = name_key(anyascii(name_key(name))).split()
+    words = name_key(anyascii(name)).split()
     letters = "".join(word for word in words if word not in LEGAL_FORMS) or "".join(words)
     for one, other in SPELLINGS:
         letters = letters.replace(one, other)

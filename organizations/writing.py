@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +53,9 @@ def write(organization: Organization, text: str, *, by: User, form_key: UUID | N
 def _coordinators_of(organization: Organization) -> Iterable[User]:
     """Those who wrote or decided on this organization and still coordinate; others find it in the queue."""
     wrote = Message.objects.filter(case__organization=organization, side=Message.Side.COORDINATORS).values("author")
-    decided = organization.cases.values("decided_by")
-    people = User.objects.filter(is_active=True).filter(pk__in=wrote.union(decided))
+    people = User.objects.filter(is_active=True).filter(
+        Q(pk__in=wrote) | Q(pk__in=organization.cases.values("decided_by"))
+    )
     return [person for person in people.order_by("pk") if permissions.may_verify(person, organization)]
 
 

@@ -19,6 +19,7 @@ from tests.factories.organizations import (
     SafetyOfficerFactory,
     UserFactory,
     make_application,
+    make_evidence,
 )
 from tests.factories.summaries import make_correction, make_provisional
 
@@ -79,6 +80,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     report_draft = consultations.make_draft(organization, iso3="UGA")
     signature = declaration.sign(declaration.make_declaration(), organization)
     application = make_application()
+    own_paper = make_evidence(organization)
     duty = give(UserFactory(), Duty.SAFETY, by=None, reason="A test.")
     note = mail.store("a@example.org", "s", "t", template="test", language="en")
     text = {"slug": signature.declaration.slug}
@@ -87,7 +89,9 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
-        "organization_data:": {"kind": "csv"},
+        "organization_data:": {"kind": "csv", "slug": organization.slug},
+        "organization_document": {"uuid": application.uuid, "document": make_evidence(application).uuid},
+        "organizations:desk_document_remove": {"uuid": organization.uuid, "document": own_paper.uuid},
         "organization_": {"uuid": application.uuid},
         "organizations:session_end": {"pk": make_session(owner).pk},
         "organizations:organization_detail": {"slug": organization.slug},

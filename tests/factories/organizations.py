@@ -1,16 +1,23 @@
 """People and organizations for tests."""
 
+import hashlib
+
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from home.roles import COORDINATORS, SAFETY_OFFICERS
 from organizations import actions
-from organizations.models import Membership, Organization, Role, User
+from organizations.models import Evidence, Membership, Organization, Role, User
 from organizations.names import address
+from portal import files
+from portal.files import ScanState
+from portal.files.names import stored_name
+from portal.files.storing import private_storage
 from portal.mechanism.models import State
 
 
@@ -78,6 +85,15 @@ class MembershipFactory(DjangoModelFactory):
     organization = factory.SubFactory(OrganizationFactory, owner=False)
     user = factory.SubFactory(UserFactory)
     role = Role.OWNER
+
+
+def make_evidence(organization: Organization, content: bytes = b"%PDF-1.7 a certificate", **fields) -> Evidence:
+    """A proof document that lies in the storage, as if it had been accepted."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = private_storage().save(stored_name(sha256, "application/pdf"), ContentFile(content))
+    known = ("application/pdf", len(content), "certificate.pdf", ("author",), ScanState.CLEAN)
+    row = Evidence(organization=organization, case=organization.cases.filter(decided_at=None).first(), **fields)
+    return files.store(row, files.AcceptedFile(name, sha256, *known))
 
 
 PASSWORD = "quarry-lantern-salt-9"
