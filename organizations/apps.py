@@ -19,6 +19,7 @@ class OrganizationsConfig(AppConfig):
         """What concerns one person: their export, their erasure, how long what is kept; their sessions and keys."""
         personal.register(*import_string("organizations.personal.kept.PARTS"))
         personal.register(*import_string("organizations.kept.PARTS"))
+        personal.register(*import_string("organizations.personal.access.PARTS"))
         # What allauth tells us. Strings: models cannot be imported before every app is there.
         forget = import_string("organizations.sessions.forget_address")
         pre_save.connect(forget, sender="usersessions.UserSession", dispatch_uid="organizations.sessions")

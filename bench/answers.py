@@ -1,0 +1,77 @@
+"""How long the answer takes for a known and for an unknown address: `python -m bench.answers` (SECURITY, case 18).
+
+Every way in which a stranger can send an address is tried in turns, on a copy of the empty database, with the hashing
+of passwords that people get. Prints the medians and what lies between them; comes back with 1 over 50 ms.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from statistics import median
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+django.setup()
+
+from django.conf import global_settings  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from portal.models import OutgoingMail  # noqa: E402
+from tests.database import Copies, plain_template  # noqa: E402
+from tests.factories.organizations import make_account  # noqa: E402
+
+TRIES = int(os.environ.get("TRIES", "100"))
+MOST = 0.05
+KNOWN, UNKNOWN = "known@example.org", "unknown@example.org"
+WAYS = {
+    "/en/accounts/login/": lambda email: {"login": email, "password": "wrong-wrong-wrong"},
+    "/en/accounts/login/code/": lambda email: {"email": email},
+    "/en/accounts/password/reset/": lambda email: {"email": email},
+    "/en/accounts/signup/": lambda email: {
+        "name": "N", "email": email, "language": "en", "password1": "quarry-lantern-salt-9"
+    },
+}  # fmt: skip
+
+
+def seconds(address: str, sent: dict[str, str]) -> float:
+    """How long one POST takes."""
+    client, since = Client(), time.perf_counter()
+    client.post(address, sent)
+    return time.perf_counter() - since
+
+
+def differences() -> Iterator[tuple[str, float, float]]:
+    """Each way with its medians, for the known and the unknown address."""
+    for address, sent in WAYS.items():
+        times: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
+        for number in range(TRIES + 1):
+            for email in (KNOWN, UNKNOWN):
+                who = email if email == KNOWN or "signup" not in address else f"new{number}@example.org"
+                times[email].append(seconds(address, sent(who)))
+            OutgoingMail.objects.all().delete()
+        yield address, median(times[KNOWN][1:]), median(times[UNKNOWN][1:])
+
+
+def main() -> int:
+    """Measure and print."""
+    setup_test_environment()
+    copies = Copies()
+    copies.restore(plain_template())
+    worst = 0.0
+    try:
+        with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+            make_account(KNOWN)
+            for address, known, unknown in differences():
+                worst = max(worst, abs(known - unknown))
+                both = f"known {known * 1000:6.1f} ms  unknown {unknown * 1000:6.1f} ms"
+                print(f"{address:<32} {both}  apart {abs(known - unknown) * 1000:5.1f} ms")
+    finally:
+        copies.remove()
+    return 1 if worst > MOST else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
