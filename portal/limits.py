@@ -45,6 +45,7 @@ LIMITS = {
     "apply": Limit(HOUR, account=10, network=50),
     "register": Limit(HOUR, account=20, network=200),
     "statements": Limit(DAY, account=20, network=400),
+    "uploads": Limit(HOUR, account=60, network=600),
     "signing": Limit(HOUR, account=10, network=300),
     "reports": Limit(DAY, account=40, network=400),
     "documents": Limit(DAY, account=40, network=400),

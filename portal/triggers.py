@@ -14,7 +14,8 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class AppendOnly:
-    """Rows of `model` may not be deleted nor changed, but for the columns in `may_clear`, which may become NULL.
+    """Rows of `model` may not be deleted nor changed, but for the columns in `may_clear`, which may become NULL, and
+    those in `may_empty`, which may become ''.
 
     With `once`, this holds from the moment that this column is set (a draft stays free until it is frozen). With
     `only`, it holds for these columns, and the others stay free. `provided` is one more condition in SQL on OLD.
@@ -25,6 +26,7 @@ class AppendOnly:
     once: str | None = None
     only: tuple[str, ...] = ()
     provided: str = ""
+    may_empty: tuple[str, ...] = ()
 
     def get_model(self) -> type[Model]:
         """The model class behind the label."""
@@ -38,9 +40,13 @@ class AppendOnly:
     def forbidden_change(self) -> str:
         """SQL that is true when an UPDATE changes what must stay; `%s` in it is the database's “differs from”."""
         columns = self.only or [field.column for field in self.get_model()._meta.concrete_fields]
-        tests = [f'NEW."{column}" %(differs)s OLD."{column}"' for column in columns if column not in self.may_clear]
+        free = {*self.may_clear, *self.may_empty}
+        tests = [f'NEW."{column}" %(differs)s OLD."{column}"' for column in columns if column not in free]
         tests += [
             f'(NEW."{column}" %(differs)s OLD."{column}" AND NEW."{column}" IS NOT NULL)' for column in self.may_clear
+        ]
+        tests += [
+            f'(NEW."{column}" %(differs)s OLD."{column}" AND NEW."{column}" <> \'\')' for column in self.may_empty
         ]
         return " OR ".join(tests)
 

@@ -25,6 +25,12 @@ class SubmissionsConfig(AppConfig):
                 may_clear=("source", "body", "body_text", "created_by_id"),
                 once="frozen_at",
             ),
+            AppendOnly(
+                "submissions.Attachment",
+                once="frozen_at",
+                only=("version_id", "sha256", "kind", "size", "removed", "position", "uploaded_at", "frozen_at"),
+                may_empty=("file", "given_name", "description"),
+            ),
             AppendOnly("submissions.DeclarationVersion", once="published_at"),
             AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         )

@@ -15,9 +15,10 @@ from submissions.declaration.models import (
     Signatory,
     Signature,
 )
-from submissions.statements.models import Call, ReferenceSeries, Statement, StatementVersion
+from submissions.statements.models import Attachment, Call, ReferenceSeries, Statement, StatementVersion
 
 __all__ = [
+    "Attachment",
     "Call",
     "Claim",
     "ClaimQuestion",

@@ -12,7 +12,7 @@ from dialogues.models import DialoguePage
 from organizations.models import Organization, User
 from portal import audit, dates
 from portal.records import InvalidMove, move
-from submissions.statements import emails, permissions, references, texts
+from submissions.statements import attachments, emails, permissions, references, texts
 from submissions.statements.checklist import problems
 from submissions.statements.models import Call, Statement, StatementState, StatementVersion
 from submissions.statements.texts import Content
@@ -91,17 +91,21 @@ def save_draft(statement: Statement, content: Content, *, by: User, stamp: str |
     the statement is neither a draft nor returned, ValidationError when `by` may not write or the text cannot be stored.
     """
     statement = statement.locked()
-    _require_writable(statement)
+    require_writable(statement)
     if not permissions.may_write(by, statement):
         raise ValidationError(_("You do not write for a verified organization of this name."))
     version = _seen(statement, stamp)
-    if version.frozen_at:
-        version = StatementVersion(statement=statement, number=version.number + 1, created_by=by)
-    _store(statement, version, content)
-    return version
+    if version.frozen_at is None:
+        _store(statement, version, content)
+        return version
+    fresh = StatementVersion(statement=statement, number=version.number + 1, created_by=by)
+    _store(statement, fresh, content)
+    attachments.carry_over(version, fresh)
+    return fresh
 
 
-def _require_writable(statement: Statement) -> None:
+def require_writable(statement: Statement) -> None:
+    """Raise InvalidMove when the text is not its organization's to change now."""
     if statement.state not in WRITABLE:
         raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
 
@@ -129,22 +133,25 @@ def _store(statement: Statement, version: StatementVersion, content: Content) ->
 
 
 @transaction.atomic
-def submit(statement: Statement, *, by: User, stamp: str | None = None) -> Statement:
+def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: str | None = None) -> Statement:
     """Send it in: the text is frozen with its fingerprint, and the organization gets a receipt.
 
     Sending what is being checked already changes nothing and gives the same receipt. Raises InvalidMove in other
-    states, StaleDraft when `stamp` is not that of the text, ValidationError when `by` may not sign for the
-    organization, the deadline has passed, or something is missing. Questions may be answered after the deadline.
+    states, StaleDraft when `stamp` is not that of the text or `seal` not that of its files, ValidationError when `by`
+    may not sign for the organization, the deadline has passed, or something is missing. Questions may be answered
+    after the deadline.
     """
     statement = statement.locked()
     if statement.state == S.SUBMITTED:
         return statement
-    _require_writable(statement)
+    require_writable(statement)
     if not permissions.may_submit(by, statement):
         raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
     if statement.state == S.DRAFT and statement.call:
         require_open(statement.call)
     version = _seen(statement, stamp)
+    if seal is not None and seal != attachments.seal(version):
+        raise StaleDraft(version)
     if missing := problems(statement, version):
         raise ValidationError([str(problem) for problem in missing])
     _freeze(version)
@@ -163,6 +170,7 @@ def _freeze(version: StatementVersion) -> None:
         version.sha256 = texts.fingerprint(version)
         version.frozen_at = timezone.now()
         version.save(update_fields=["sha256", "frozen_at"])
+        attachments.freeze(version)
 
 
 def require_open(call: Call) -> None:

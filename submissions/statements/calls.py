@@ -47,6 +47,9 @@ class Call(models.Model):
         _("deadline"), help_text=_("In the same time zone. Midnight in Vienna is the habit.")
     )
     word_limit = models.PositiveIntegerField(_("word limit"), default=2000)
+    max_attachments = models.PositiveSmallIntegerField(
+        _("files with a statement, at most"), default=5, help_text=_("0 for none.")
+    )
 
     objects = CallQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
@@ -18,9 +19,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from dialogues import coordinators
+from portal import files
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
 from submissions.statements import actions, history, permissions
+from submissions.statements.attachments import Attachment
 from submissions.statements.checklist import checklist
 from submissions.statements.forms import AcceptForm
 from submissions.statements.models import Call, Statement, StatementVersion
@@ -57,7 +60,7 @@ class CallViewSet(SnippetViewSet):
         FieldPanel("dialogue"),
         MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at")], gettext_lazy("When")),
         MultiFieldPanel(
-            [FieldPanel("word_limit"), FieldPanel("reference_stem"), FieldPanel("slug")],
+            [FieldPanel("word_limit"), FieldPanel("max_attachments"), FieldPanel("reference_stem"), FieldPanel("slug")],
             gettext_lazy("Rules and address"),
         ),
     ]
@@ -102,6 +105,7 @@ def review_page(request: HttpRequest, statement: Statement, status: int = 200, *
     context = {
         **reading(statement),
         "checks": checklist(statement, statement.current) if statement.call else [],
+        "attachments": list(statement.current.attachments.there()),
         "same_text": same_text(statement.current),
         "waits": waits,
         "may_review": permissions.may_review(request.user, statement),
@@ -142,6 +146,15 @@ def decide(
     return review_page(request, statement, status=422, **{f"{name}_form": form})
 
 
+@require_safe
+def statement_file(request: HttpRequest, uuid: UUID, key: str) -> HttpResponseBase:
+    """A file of a statement that was sent in, for those who decide on it."""
+    row = Attachment.objects.filter(version__statement=find(request, uuid)).there().sent_in().keyed(key)
+    if row is None:
+        raise Http404
+    return files.serve(request, row)
+
+
 @require_POST
 def statement_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put it on the record, now or from a moment on."""
@@ -172,6 +185,7 @@ def statement_reject(request: HttpRequest, uuid: UUID) -> HttpResponse:
 urlpatterns = [
     path("statements/", statement_queue, name="statement_queue"),
     path("statements/<uuid:uuid>/", statement_review, name="statement_review"),
+    path("statements/<uuid:uuid>/files/<slug:key>/", statement_file, name="statement_file"),
     path("statements/<uuid:uuid>/accept/", statement_accept, name="statement_accept"),
     path("statements/<uuid:uuid>/return/", statement_return, name="statement_return"),
     path("statements/<uuid:uuid>/reject/", statement_reject, name="statement_reject"),

@@ -18,6 +18,7 @@ from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import actions, history, permissions
+from submissions.statements.attachments import seal
 from submissions.statements.checklist import checklist, problems
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
 from submissions.statements.models import Call, Statement, StatementVersion
@@ -126,13 +127,17 @@ def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftFo
 def beside(statement: Statement) -> dict[str, Any]:
     """What stands beside the form: how far the stored text is."""
     version = actions.latest(statement)
-    return {"version": version, "checks": checklist(statement, version)}
+    return {
+        "version": version,
+        "checks": checklist(statement, version),
+        "attachments": list(version.attachments.there()),
+    }
 
 
 def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
     """Where a save leads: on with sending, to the preview, or back to the form."""
     messages.success(request, _("Your draft is saved. Nothing is public yet."))
-    for place in ("submit", "preview"):
+    for place in ("files", "submit", "preview"):
         if place in request.POST:
             return redirect(f"statements:desk_{place}", statement.uuid)
     return redirect("statements:desk_edit", statement.uuid)
@@ -143,9 +148,11 @@ def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
 def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where a statement stands: state, receipt, reasons, what happened."""
     statement = own_statement(request, uuid)
+    version = actions.latest(statement)
     context = {
         "statement": statement,
-        "version": actions.latest(statement),
+        "version": version,
+        "attachments": list(version.attachments.there()),
         "events": history.for_organization(statement),
         "may_write": statement.state in actions.WRITABLE and permissions.may_write(request.user, statement),
         "may_submit": permissions.may_submit(request.user, statement),
@@ -164,7 +171,12 @@ def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
     """A text with its numbered paragraphs."""
     text, _headings = html.document(version.body or "")
-    return {"statement": statement, "version": version, "text": text}
+    return {
+        "statement": statement,
+        "version": version,
+        "text": text,
+        "attachments": list(version.attachments.there()),
+    }
 
 
 @login_required
@@ -180,7 +192,7 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("statements:desk_detail", uuid)
     version = actions.latest(statement)
     context = shown(statement, version) | {
-        "form": StampForm(initial={"stamp": version.stamp}),
+        "form": StampForm(initial={"stamp": version.stamp, "seal": seal(version)}),
         "problems": problems(statement, version),
         "may_submit": permissions.may_submit(request.user, statement),
         "too_late": statement.state == Statement.State.DRAFT and not statement.call.is_open,
@@ -197,7 +209,7 @@ def send(request: HttpRequest, statement: Statement) -> HttpResponse:
     if not form.is_valid():
         return again
     try:
-        statement = actions.submit(statement, by=request.user, stamp=form.cleaned_data["stamp"])
+        statement = actions.submit(statement, by=request.user, **form.cleaned_data)
     except actions.StaleDraft as problem:
         messages.error(request, str(problem))
     except InvalidMove as problem:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import acting
 from organizations.models import Organization, User
+from portal import files
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import Instrument, State
@@ -92,9 +93,26 @@ class NewDraftForm(OneTimeKeyMixin, DraftForm):
 
 
 class StampForm(PlainForm):
-    """Which text the person saw."""
+    """Which text and which files the person saw."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    seal = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False, empty_value=None)
+
+
+class AttachmentForm(PlainForm):
+    """One more file, and what it is."""
+
+    file = forms.FileField(
+        label=_("Add a file"),
+        help_text=_("Up to 10 MB. Names of authors, comments and places hidden in the file are removed."),
+        widget=forms.ClearableFileInput(attrs={"accept": files.suffixes(files.ALL)}),
+    )
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=200,
+        help_text=_("What the file shows or holds, for those who decide whether to open it."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
 
 class EditDraftForm(DraftForm):

@@ -14,6 +14,8 @@ from submissions.statements.models import Statement
 
 WORDS: Mapping[str, Promise] = {
     "start": _("Draft begun"),
+    "attach": _("File attached"),
+    "detach": _("File taken out"),
     "submitted": _("Sent in"),
     "returned": _("Returned with questions"),
     "accepted": _("Accepted"),

@@ -16,9 +16,10 @@ from dialogues.pages import DialoguePage
 from organizations.models import Organization, User
 from portal.mechanism.models import Instrument
 from portal.records import Record, known_state
+from submissions.statements.attachments import Attachment
 from submissions.statements.calls import Call, ReferenceSeries
 
-__all__ = ["Call", "ReferenceSeries", "Statement", "StatementState", "StatementVersion"]
+__all__ = ["Attachment", "Call", "ReferenceSeries", "Statement", "StatementState", "StatementVersion"]
 
 
 class StatementState(models.TextChoices):
@@ -42,6 +43,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def public(self):
         """On the record for everyone, now."""
         return self.filter(state=S.ACCEPTED, publish_at__lte=timezone.now())
+
+    def was_public(self):
+        """On the record now, or once and taken away since: a tombstone may say so."""
+        return self.filter(state__in=[S.ACCEPTED, S.WITHDRAWN, S.REMOVED], publish_at__lte=timezone.now())
 
     def visible_to(self, user):
         """An organization's own; for coordinators all but drafts; the public ones for everyone."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.statements import desk, views
+from submissions.statements import desk, desk_files, views
 
 app_name = "statements"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("desk/statements/new/<slug:slug>/", desk.desk_create, name="desk_create"),
     path("desk/statements/<uuid:uuid>/", desk.desk_detail, name="desk_detail"),
     path("desk/statements/<uuid:uuid>/edit/", desk.desk_edit, name="desk_edit"),
+    path("desk/statements/<uuid:uuid>/files/", desk_files.desk_files, name="desk_files"),
+    path("desk/statements/<uuid:uuid>/files/<slug:key>/", desk_files.desk_file, name="desk_file"),
+    path("desk/statements/<uuid:uuid>/files/<slug:key>/change/", desk_files.desk_file_change, name="desk_file_change"),
     path("desk/statements/<uuid:uuid>/preview/", desk.desk_preview, name="desk_preview"),
     path("desk/statements/<uuid:uuid>/submit/", desk.desk_submit, name="desk_submit"),
 ]

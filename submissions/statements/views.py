@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import html
+from portal import files, html
+from submissions.statements.attachments import Attachment
 from submissions.statements.facets import Facet, facets
 from submissions.statements.filters import SORTS, StatementFilter
 from submissions.statements.models import Statement
@@ -84,7 +86,20 @@ def kept(filters: StatementFilter, sort: str) -> list[tuple[str, str]]:
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement as its readers see it, paragraph by paragraph."""
     statement = get_object_or_404(Statement.objects.public().for_reading(), slug=slug)
-    return render(request, "statements/statement_detail.html", reading(statement))
+    context = reading(statement) | {"attachments": list(statement.current.attachments.ready())}
+    return render(request, "statements/statement_detail.html", context)
+
+
+@require_safe
+def statement_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """A file of a public statement; 410 when it was public and is withdrawn or removed."""
+    statement = get_object_or_404(Statement.objects.was_public(), slug=slug)
+    row = Attachment.objects.filter(version=statement.current_id).keyed(key)
+    if row is None:
+        raise Http404
+    if not statement.is_public or row.deleted_at:
+        return render(request, "statements/file_gone.html", {"statement": statement}, status=410)
+    return files.serve(request, row)
 
 
 def reading(statement: Statement) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from organizations.assigning import give
 from organizations.models import Duty, JoinRequest, Organization, Role, User
 from portal import mail
 from submissions.consultations.models import Visibility
+from submissions.statements.models import Statement
 from tests.factories import consultations, declaration, people, registration, statements
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
@@ -72,9 +73,9 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     """By the prefix of an address's name (the longest counts), what stands in the address."""
     dialogue = make_dialogue()
     panel = make_provisional(dialogue, organization, number=1)
-    draft = statements.make_statement("draft", organization=organization)
-    sent = statements.make_statement("submitted", organization=organization)
-    public = statements.make_statement("accepted", organization=organization)
+    draft = statements.make_statement("draft", organization=organization, files=1)
+    sent = statements.make_statement("submitted", organization=organization, files=1)
+    public = statements.make_statement("accepted", organization=organization, files=1)
     delegation = registration.make_registration(organization=organization)
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
     report_draft = consultations.make_draft(organization, iso3="UGA")
@@ -105,8 +106,9 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "registration_": {"uuid": delegation.uuid},
         "statements:statement_detail": {"slug": public.slug},
         "statements:desk_create": {"slug": statements.make_call().slug},
-        "statements:": {"uuid": draft.uuid},
-        "statement_": {"uuid": sent.uuid},
+        "statements:": {"uuid": draft.uuid, "key": key_of(draft)},
+        "statement_": {"uuid": sent.uuid, "key": key_of(sent)},
+        "statement_data:": {"slug": public.slug, "key": key_of(public)},
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
         "declaration_data:": text | {"language": "en", "kind": "csv"},
@@ -117,3 +119,8 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "consultations:": {"uuid": report.uuid},
         "claim_": {"uuid": report.uuid},
     }
+
+
+def key_of(statement: Statement) -> str:
+    """What names the file of a statement."""
+    return statement.current.attachments.get().key

@@ -8,9 +8,10 @@ from django.utils import timezone
 from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import Instrument
 from portal.models import AuditEvent, OutgoingMail
-from submissions.statements import actions
+from submissions.statements import actions, attaching
 from submissions.statements.models import Call, ReferenceSeries, Statement, StatementState
 from submissions.statements.texts import Content
+from tests.factories.accepted import accepted_file
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory
 
@@ -52,17 +53,20 @@ def make_statement(
     organization: Organization | None = None,
     call: Call | None = None,
     coordinator: User | None = None,
+    files: int = 0,
     **fields: Any,
 ) -> Statement:
     """A statement in this state, of a new organization for a new call; `publish_at` counts for accepted ones.
 
-    Other fields are those of its content, e.g. make_statement(S.ACCEPTED, title="…", language="ar").
+    `files` are attached to it. Other fields are those of its content, e.g. make_statement(S.ACCEPTED, title="…").
     """
     publish_at = fields.pop("publish_at", None)
     organization = organization or OrganizationFactory()
     owner = writer_of(organization)
     call = call or make_call()
     statement = actions.start(call, organization, by=owner, content=some_content(**fields))
+    for number in range(files):
+        attaching.attach(statement, accepted_file(), f"Seized parts, table {number + 1}", by=owner)
     if state == S.DRAFT:
         return statement
     statement = actions.submit(statement, by=owner)

@@ -226,7 +226,8 @@ def test_a_coordinator_opens_a_call(desk):
     add = reverse(CallViewSet.model.snippet_viewset.get_url_name("add"))
     typed = {
         "title": "Statements for June", "dialogue": dialogue.pk, "opens_at": "2024-01-01 00:00",
-        "closes_at": "2034-01-01 00:00", "word_limit": 1500, "reference_stem": "2034/TA/WS", "slug": "",
+        "closes_at": "2034-01-01 00:00", "word_limit": 1500, "max_attachments": 5,
+        "reference_stem": "2034/TA/WS", "slug": "",
     }  # fmt: skip
 
     assert desk.get(add).status_code == 200
@@ -247,7 +248,7 @@ def test_a_deadline_before_the_opening_is_refused_in_words(desk):
 
     page = desk.post(edit, {
         "title": call.title, "dialogue": call.dialogue_id, "opens_at": "2024-01-02 00:00", "slug": call.slug,
-        "closes_at": "2024-01-01 00:00", "word_limit": 10, "reference_stem": call.reference_stem,
+        "closes_at": "2024-01-01 00:00", "word_limit": 10, "max_attachments": 5, "reference_stem": call.reference_stem,
     })  # fmt: skip
 
     assert "The deadline has to come after the opening." in page.text

@@ -1,0 +1,117 @@
+"""The desk's page for the files of a draft: add with a description, order, remove; and fetching one's own."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal import files, limits
+from portal.records import InvalidMove
+from portal.switches import closable
+from submissions.statements import actions, attaching, permissions
+from submissions.statements.attachments import Attachment
+from submissions.statements.desk import own_statement, page
+from submissions.statements.forms import AttachmentForm
+from submissions.statements.models import Statement
+
+NO_ROOM = 507  # HTTP: insufficient storage
+
+
+def writable_statement(request: HttpRequest, uuid: UUID) -> Statement:
+    """The person's own statement whose files they may change; 404 when it is not theirs, 403 when only to read."""
+    statement = own_statement(request, uuid)
+    if not permissions.may_write(request.user, statement):
+        raise PermissionDenied
+    return statement
+
+
+@login_required
+@closable("statements")
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_files(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The files of the draft, and one more with its description."""
+    statement = writable_statement(request, uuid)
+    if statement.state not in actions.WRITABLE:
+        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
+        return redirect("statements:desk_detail", uuid)
+    if request.method != "POST":
+        return files_page(request, statement, AttachmentForm())
+    if limits.take("uploads", request) is None:
+        return limits.too_often(request, limits.LIMITS["uploads"].seconds)
+    form = AttachmentForm(request.POST, request.FILES)
+    if form.is_valid() and add(request, statement, form):
+        return redirect("statements:desk_files", uuid)
+    full = any(error.code == "no_space" for error in form.errors.as_data().get("file", []))
+    return files_page(request, statement, form, status=NO_ROOM if full else 422)
+
+
+def files_page(request: HttpRequest, statement: Statement, form: AttachmentForm, status: int = 200) -> HttpResponse:
+    """The list and the form."""
+    rows = list(actions.latest(statement).attachments.there())
+    context = {
+        "statement": statement,
+        "attachments": rows,
+        "form": form,
+        "has_room": len(rows) < statement.call.max_attachments,
+        "accepted": files.named(files.ALL),
+    }
+    response = page(request, "statements/desk_files", context)
+    response.status_code = status
+    return response
+
+
+def add(request: HttpRequest, statement: Statement, form: AttachmentForm) -> bool:
+    """Check the file and attach it; what stands in the way goes into the form."""
+    try:
+        attaching.require_room(statement, by=request.user)
+        accepted = files.accept(form.cleaned_data["file"])
+        attaching.attach(statement, accepted, form.cleaned_data["description"], by=request.user)
+    except InvalidMove as problem:
+        form.add_error(None, str(problem))
+        return False
+    except ValidationError as problem:
+        form.add_error("file", problem)
+        return False
+    messages.success(request, _("The file is attached. Below you see what was taken out of it."))
+    return True
+
+
+@login_required
+@closable("statements")
+@require_POST
+def desk_file_change(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
+    """Describe a file in other words, move it up, or take it out; the button says which."""
+    statement = writable_statement(request, uuid)
+    verbs: Mapping[str, Callable[[], None]] = {
+        "up": lambda: attaching.move_up(statement, key, by=request.user),
+        "remove": lambda: attaching.remove(statement, key, by=request.user),
+        "describe": lambda: attaching.describe(
+            statement, key, request.POST.get("description", "")[:200].replace("\0", ""), by=request.user
+        ),
+    }
+    verb = next((name for name in verbs if name in request.POST), "describe")
+    try:
+        verbs[verb]()
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    return redirect("statements:desk_files", uuid)
+
+
+@login_required
+@require_safe
+def desk_file(request: HttpRequest, uuid: UUID, key: str) -> HttpResponseBase:
+    """One file of the person's own statement."""
+    statement = own_statement(request, uuid)
+    row = Attachment.objects.filter(version__statement=statement).there().keyed(key)
+    if row is None:
+        raise Http404
+    return files.serve(request, row)
