@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from portal.cleaning.mixed import refuse_mixed
 from portal.cleaning.report import Refused, Report
@@ -40,6 +40,7 @@ def encode_anew(source: IO[bytes], report: Report) -> tuple[str, bytes]:
         if image_format == "JPEG" and image.width * image.height > PLENTY_OF_PIXELS:
             image.draft("RGB", (image.width // 2, image.height // 2))
             report.remove("pixels")
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # other libraries switch it on for the whole process
         image.load()
         note(image, report)
         return image_format, encoded(upright(image), image_format)
