@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
-from portal import triggers
+from portal import personal, triggers
 from portal.triggers import AppendOnly
 
 FROZEN = ("summary", "summary_status", "summary_final_at")
@@ -31,3 +31,4 @@ class DialoguesConfig(AppConfig):
             triggers.append_only(
                 AppendOnly(model._meta.label, once="summary_final_at", only=FROZEN, provided=IN_DEFAULT_LANGUAGE)
             )
+        personal.register(*import_string("dialogues.registration.kept.PARTS"))

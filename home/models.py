@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home import front
 from portal.mechanism.models import Figure
 from portal.pages import FactsMixin
+from portal.personal import keepings
 from submissions.consultations.status import on_record_as_consulting
 
 # First words of addresses that belong to the applications; a page with one of them could never be reached.
@@ -80,11 +81,18 @@ class StandardPage(FactsMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
+    # The page that shows how long what is kept, from the rules themselves.
+    PRIVACY = "privacy"
     template = "home/page_detail.html"
 
     class Meta:
         verbose_name = _("page of prose")
         verbose_name_plural = _("pages of prose")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """On the page about privacy, also the rules of retention."""
+        rules = keepings() if self.slug == self.PRIVACY else []
+        return super().get_context(request, *args, **kwargs) | {"keepings": rules}
 
     def clean(self) -> None:
         """The address of a page may not hide an application's."""

@@ -5,7 +5,7 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import habits, triggers
+from portal import habits, personal, triggers
 from portal.registry import on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
@@ -36,6 +36,8 @@ class SubmissionsConfig(AppConfig):
         )
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         habits.add("submissions.declaration.tasks.check_ledgers")
+        for kind in ("statements", "declaration", "consultations"):
+            personal.register(*import_string(f"submissions.{kind}.kept.PARTS"))
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))

@@ -11,15 +11,18 @@ from portal.models import AuditEvent
 from portal.personal import keepings
 
 
-def keep_promise(key: str, make: Callable[[datetime], Any]) -> tuple[Any, Any]:
-    """Carry out one rule over a row that is due by an hour and one that is a day younger: the first goes, alone.
+def keep_promise(
+    key: str, make: Callable[[datetime], Any], *, apart: timedelta = timedelta(hours=23)
+) -> tuple[Any, Any]:
+    """Carry out one rule over a row that is due since an hour and one that is a day younger: the first goes, alone.
 
     `make` makes a row that counts from the moment it is given. Gives back both, for what the caller wants to look at.
+    Where only the day counts, `apart` is a day.
     """
     now = timezone.now()
     rule = next(rule for rule in keepings() if rule.key == key)
     limit = now - timedelta(days=rule.period)
-    old, young = make(limit - timedelta(hours=1)), make(limit + timedelta(hours=23))
+    old, young = make(limit - timedelta(hours=1)), make(limit + apart)
 
     assert [row.pk for row in retention.due(rule, now)] == [old.pk], key
     assert retention.count_due(now)[key] == 1

@@ -5,9 +5,8 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from organizations.matching import SHARED_HOSTS
+from organizations.domains import FREE_MAIL, SHARED_HOSTS
 from organizations.models import Invitation, JoinRequest, Membership, Organization, Role, User
-from organizations.people.hosts import FREE_MAIL
 from organizations.permissions import role_of
 
 PAUSE_AFTER_DECLINED = timedelta(days=30)

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Invitation, JoinRequest, Membership, Organization, User
+from organizations.models import Invitation, JoinRequest, Membership, Message, Organization, User
 from organizations.people.permissions import active_members
 from portal.personal import Erasure, Keeping, Kind
 
@@ -60,6 +60,24 @@ def applications_of(user: User) -> Rows:
     """The organizations that they registered."""
     for one in Organization.objects.filter(registered_by=user):
         yield {"organization": one.legal_name, "registered": one.created_at}
+
+
+def duties_of(user: User) -> Rows:
+    """The roles in running the portal, or for a State, that they hold or held."""
+    for one in user.assignments.select_related("country"):
+        yield {
+            "role": one.get_duty_display(),
+            "country": one.country.name if one.country else "",
+            "since": one.since,
+            "until": one.ended_at,
+            "reason": one.reason,
+        }
+
+
+def messages_of(user: User) -> Rows:
+    """What they wrote in the thread of an application."""
+    for one in Message.objects.filter(author=user).select_related("case__organization"):
+        yield {"organization": one.case.organization.legal_name, "written": one.at, "text": one.text}
 
 
 def addressed_to(user: User) -> QuerySet[Invitation]:
@@ -120,6 +138,10 @@ LABELS = {
     "sent": _("Sent"),
     "asked": _("Asked"),
     "registered": _("Registered"),
+    "written": _("Written"),
+    "text": _("Text"),
+    "country": _("State"),
+    "reason": _("Reason"),
     "state": _("State"),
 }
 DELETED = _("Deleted.")
@@ -147,6 +169,14 @@ KINDS = (
         applications_of,
         LABELS,
     ),
+    Kind(
+        "messages",
+        _("What you wrote to the coordinators"),
+        _("Or, as a coordinator, to an organization: the thread of an application."),
+        messages_of,
+        LABELS,
+    ),
+    Kind("duties", _("Your roles in running the portal"), _("Or as the focal point of a State."), duties_of, LABELS),
 )
 PARTS = (
     *KINDS,

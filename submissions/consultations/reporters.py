@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -85,6 +86,16 @@ def own_organization(claim: Claim) -> Organization:
 def organizations_of(claims: Iterable[Claim]) -> dict[int, str]:
     """Names of the organizations behind somebody's own claims, by claim. For the desk of the reporter alone."""
     return dict(ClaimReporter.objects.filter(claim__in=list(claims)).values_list("claim", "organization__legal_name"))
+
+
+def written_by(user: User):
+    """The claims that this person wrote last, also sealed ones. For their own export alone."""
+    return Claim.objects.filter(pk__in=ClaimReporter.objects.filter(user=user).values("claim"))
+
+
+def forget_sealed(before: date):
+    """The links of sealed claims that were sent in until this day, for `retention` to delete."""
+    return ClaimReporter.objects.filter(claim__visibility=Visibility.SEALED, claim__submitted_on__lte=before)
 
 
 def role_in(claim: Claim, user: User) -> str | None:

@@ -10,6 +10,7 @@ from dialogues.models import DialogueIndexPage
 from home.models import HomePage, StandardPage
 from home.roles import COORDINATORS, SAFETY_OFFICERS, ensure_roles
 from home.site import ensure_site
+from portal.personal import keepings
 from tests.factories.organizations import CoordinatorFactory, SafetyOfficerFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,15 @@ def test_the_admin_home_opens_for_each_who_works_there(client):
     for user in (CoordinatorFactory(), SafetyOfficerFactory()):
         client.force_login(user)
         assert client.get("/cms/").status_code == 200
+
+
+def test_the_page_about_privacy_shows_the_rules_that_are_carried_out(client, settings):
+    settings.RETENTION_DAYS = {"outbox": 14}
+    page = client.get("/en/privacy/").text
+
+    for rule in keepings():
+        assert f"<td>{rule.kept_in_words}</td>" in page, rule.key
+    assert "14 days after it was written" in page
+    assert "6 years" in page
+    assert "How long we keep what" not in client.get("/en/help/").text
+    assert 'id="kept"' in client.get("/ar/privacy/").text

@@ -1,0 +1,91 @@
+"""What reports of consultations hold about people, and how long."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import User
+from portal.models import AuditEvent
+from portal.personal import Erasure, Keeping, Kind
+from submissions.consultations.models import Claim, ClaimQuestion
+from submissions.consultations.reporters import forget_sealed, written_by
+
+
+def reports_of(user: User) -> Iterator[dict[str, Any]]:
+    """The reports that they wrote, also those that only the safety officer may read."""
+    for one in written_by(user).select_related("country", "cluster"):
+        yield {
+            "country": one.country.name,
+            "cluster": str(one.cluster or ""),
+            "outcome": one.get_outcome_display(),
+            "seen_by": one.get_visibility_display(),
+            "state": one.get_state_display(),
+            "sent": one.submitted_on,
+            "text": one.account,
+        }
+
+
+def rejected_reports(before: datetime) -> QuerySet[Claim]:
+    """Reports that were rejected long ago, as far as their words are still there."""
+    rejected = AuditEvent.objects.filter(object_type=Claim._meta.label_lower, after=Claim.State.REJECTED)
+    keys = list(rejected.filter(at__lt=before).values_list("object_key", flat=True))
+    asked = Exists(ClaimQuestion.objects.filter(claim=OuterRef("pk")))
+    words = ~Q(account="") | ~Q(source_note="") | asked
+    return Claim.objects.filter(words, uuid__in=keys, state=Claim.State.REJECTED)
+
+
+def clear_words(claims: list[Claim]) -> None:
+    """Delete what was told; that something was reported on this State, and why it was rejected, stays."""
+    keys = [claim.pk for claim in claims]
+    ClaimQuestion.objects.filter(claim__in=keys).delete()
+    Claim.objects.filter(pk__in=keys).update(account="", source_note="")
+
+
+def old_links(before: datetime) -> QuerySet[Any]:
+    """Links of sealed reports."""
+    return forget_sealed(before.date())
+
+
+PARTS = (
+    Kind(
+        "reports",
+        _("Reports of consultations you wrote"),
+        _("Also those that only the safety officer may read: keep this file where nobody finds it."),
+        reports_of,
+        {
+            "country": _("Country"),
+            "cluster": _("Cluster"),
+            "outcome": _("What you reported"),
+            "seen_by": _("Who may see that it was you"),
+            "state": _("State"),
+            "sent": _("Sent"),
+            "text": _("Text"),
+        },
+    ),
+    Erasure(
+        "reports",
+        goes=_("That it was you who wrote a report. Nobody gets mail about a sealed one any more."),
+        stays=_("The reports, and for how long it is known which organization reported, as it chose."),
+    ),
+    Keeping(
+        "rejected_reports",
+        _("Reports of consultations that were rejected"),
+        _("%(time)s after the decision, so that it can be contested"),
+        _("The words are deleted; that there was a report, and the reason, stay."),
+        days=365,
+        due=rejected_reports,
+        finish=clear_words,
+    ),
+    # A phase of the review takes two years, and no source says when a cluster closes: that, and 24 months.
+    Keeping(
+        "sealed_reporters",
+        _("Which organization sent a sealed report"),
+        _("%(time)s after it was sent; less if the organization asks"),
+        _("Deleted: nobody can tell any more who reported."),
+        days=4 * 365,
+        due=old_links,
+    ),
+)
