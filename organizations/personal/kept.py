@@ -62,18 +62,6 @@ def applications_of(user: User) -> Rows:
         yield {"organization": one.legal_name, "registered": one.created_at}
 
 
-def duties_of(user: User) -> Rows:
-    """The roles in running the portal, or for a State, that they hold or held."""
-    for one in user.assignments.select_related("country"):
-        yield {
-            "role": one.get_duty_display(),
-            "country": one.country.name if one.country else "",
-            "since": one.since,
-            "until": one.ended_at,
-            "reason": one.reason,
-        }
-
-
 def messages_of(user: User) -> Rows:
     """What they wrote in the thread of an application."""
     for one in Message.objects.filter(author=user).select_related("case__organization"):
@@ -140,8 +128,6 @@ LABELS = {
     "registered": _("Registered"),
     "written": _("Written"),
     "text": _("Text"),
-    "country": _("State"),
-    "reason": _("Reason"),
     "state": _("State"),
 }
 DELETED = _("Deleted.")
@@ -176,7 +162,6 @@ KINDS = (
         messages_of,
         LABELS,
     ),
-    Kind("duties", _("Your roles in running the portal"), _("Or as the focal point of a State."), duties_of, LABELS),
 )
 PARTS = (
     *KINDS,

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
 from organizations import actions as organization_actions
@@ -41,6 +43,8 @@ def live_a_life(word: str) -> User:
     sign(make_declaration(), own, name=f"{word} Signatory")
     make_claim(own, visibility=Visibility.SEALED, account=f"{word} was heard.")
     person.join_requests.create(organization=own)
+    UserSession.objects.create(user=person, ip="203.0.113.9", session_key=word, user_agent=f"{word} Browser")
+    Authenticator.objects.create(user=person, type="totp", data={"secret": f"{word} secret"})
     return person
 
 
@@ -64,6 +68,7 @@ def test_the_export_holds_every_kind_and_nothing_of_anybody_else(client):
     assert "Canary" not in text
     assert "canary" not in text
     assert other.first_name not in text
+    assert "secret" not in text
     for words in ("Alder Person", "Alder House", "Alder Delegate", "Alder ramp", "Alder title", "Alder text.",
                   "Alder Signatory", "Alder was heard.", "Alder asks.", "Alder Founders", "Alder Inviters",
                   "Alder is known."):  # fmt: skip
