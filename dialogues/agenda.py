@@ -1,7 +1,8 @@
 """The agenda as a timetable."""
 
 from collections.abc import Iterable
-from itertools import combinations, pairwise
+from datetime import datetime
+from itertools import combinations
 from operator import itemgetter
 from typing import Any
 
@@ -14,19 +15,24 @@ def overlaps(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]
 
     It may be meant so (two panels in two rooms), so it is a warning and no mistake.
     """
-    timed = [(item.starts_at, item.ends_at, item) for item in items if item.starts_at and item.ends_at]
-    pairs = combinations(sorted(timed, key=itemgetter(0)), 2)
+    pairs = combinations(timed(items), 2)
     return [(first, second) for (_, ends, first), (starts, _, second) in pairs if starts < ends]
 
 
 def gaps(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, AgendaItem]]:
     """Neighbours with time between them that no part fills, by their start; items without both times are left out."""
-    timed = sorted((item for item in items if item.starts_at and item.ends_at), key=lambda item: item.starts_at)
+    known = timed(items)
     return [
-        (first, second)
-        for number, (first, second) in enumerate(pairwise(timed))
-        if second.starts_at > max(item.ends_at for item in timed[: number + 1])
+        (known[number][2], after)
+        for number, (starts, _, after) in enumerate(known[1:])
+        if starts > max(ends for _, ends, _ in known[: number + 1])
     ]
+
+
+def timed(items: Iterable[AgendaItem]) -> list[tuple[datetime, datetime, AgendaItem]]:
+    """Start, end and item of those that have both times, by their start."""
+    known = [(item.starts_at, item.ends_at, item) for item in items if item.starts_at and item.ends_at]
+    return sorted(known, key=itemgetter(0))
 
 
 def point_to_own_panels(dialogue: Any) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
 from portal import personal, triggers
+from portal.registry import on_calendar
 from portal.triggers import AppendOnly
 
 FROZEN = ("summary", "summary_status", "summary_final_at")
@@ -24,6 +25,9 @@ class DialoguesConfig(AppConfig):
     def ready(self) -> None:
         """Note what is new whenever a page is published, by hand or by schedule; keep final summaries as they are."""
         note = import_string("dialogues.changes.note_published")
+        on_calendar.register(import_string("dialogues.registration.subscriptions.unsent"))
+        tell_of_move = import_string("dialogues.registration.actions.tell_of_move")
+        page_published.connect(tell_of_move, sender=self.get_model("DialoguePage"))
         open_window = import_string("dialogues.summaries.actions.open_window")
         for model in (self.get_model("DialoguePage"), self.get_model("PanelPage")):
             page_published.connect(note, sender=model)

@@ -23,17 +23,19 @@ from dialogues.models import DialoguePage, PanelPage, SummaryStatus
 from portal.dates import format_day
 
 SHOWN = 50
-NEWS = Coalesce("changed_at", "last_published_at")
+TOLD_AT = Coalesce("changed_at", "last_published_at")
 Entry = DialoguePage | PanelPage
 
 
 def entries() -> list[Entry]:
     """The newest, of both kinds."""
-    dialogues = DialoguePage.objects.published().annotate(news=NEWS).order_by("-news")[:SHOWN]
+    dialogues = DialoguePage.objects.published().annotate(told_at=TOLD_AT).order_by("-told_at")[:SHOWN]
     with_summary = PanelPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-    panels = with_summary.exclude(summary_status=SummaryStatus.NONE).annotate(news=NEWS).order_by("-news")[:SHOWN]
+    panels = (
+        with_summary.exclude(summary_status=SummaryStatus.NONE).annotate(told_at=TOLD_AT).order_by("-told_at")[:SHOWN]
+    )
     found: list[Any] = [*dialogues, *panels]
-    return sorted(found, key=lambda page: page.news, reverse=True)[:SHOWN]
+    return sorted(found, key=lambda page: page.told_at, reverse=True)[:SHOWN]
 
 
 class DialogueFeed(Feed):
@@ -78,7 +80,7 @@ class DialogueFeed(Feed):
 
     def item_updateddate(self, item: Any) -> datetime:
         """When it last really changed."""
-        return item.news
+        return item.told_at
 
     def item_pubdate(self, item: Entry) -> datetime | None:
         """When it was first published."""
@@ -87,7 +89,8 @@ class DialogueFeed(Feed):
 
 def newest(request: HttpRequest) -> datetime | None:
     """When anything in the feed last changed."""
-    return max((page.news for page in entries()), default=None)
+    first: Any = next(iter(entries()), None)
+    return first.told_at if first else None
 
 
 @require_safe

@@ -16,11 +16,14 @@ from portal.models import OutgoingMail
 from portal.tasks import deliver_mail
 
 
-def queue(template: str, to: Any, *, path: str = "", reference: str = "", **context: Any) -> OutgoingMail:
+def queue(
+    template: str, to: Any, *, path: str = "", reference: str = "", calendar: str = "", **context: Any
+) -> OutgoingMail:
     """Write a mail to the user `to` in their language, e.g. queue("statements/email/accepted", user, path="/desk/…").
 
-    `path` is the page on the portal that the mail leads to, without a language; `reference` names the matter. Both may
-    be empty. The mail is sent after the surrounding transaction commits, and not at all if it does not.
+    `path` is the page on the portal that the mail leads to, without a language; `reference` names the matter;
+    `calendar` is an iCalendar object that goes with it. All may be empty. The mail is sent after the surrounding
+    transaction commits, and not at all if it does not.
     """
     with translation.override(to.language or settings.LANGUAGE_CODE):
         words = plain_text(f"{template}.txt", {**context, "reference": reference}).strip()
@@ -34,7 +37,8 @@ def queue(template: str, to: Any, *, path: str = "", reference: str = "", **cont
         }
         text = plain_text("email/frame.txt", frame)
         html = render_to_string("email/frame.html", frame)
-        return store(to.email, frame["subject"], text, html, template=template, language=translation.get_language())
+        about = {"template": template, "language": translation.get_language(), "calendar": calendar}
+        return store(to.email, frame["subject"], text, html, **about)
 
 
 def plain_text(template: str, values: dict[str, Any]) -> str:
@@ -42,10 +46,13 @@ def plain_text(template: str, values: dict[str, Any]) -> str:
     return engines["django"].engine.get_template(template).render(Context(values, autoescape=False))  # type: ignore[attr-defined]
 
 
-def store(to: str, subject: str, text: str, html: str = "", *, template: str, language: str) -> OutgoingMail:
+def store(
+    to: str, subject: str, text: str, html: str = "", *, template: str, language: str, calendar: str = ""
+) -> OutgoingMail:
     """Write a ready mail into the outbox and queue its delivery, both in the caller's transaction."""
     mail = OutgoingMail.objects.create(
-        to=to, subject=" ".join(subject.split())[:200], text=text, html=html, template=template, language=language
-    )
+        to=to, subject=" ".join(subject.split())[:200], text=text, html=html, template=template, language=language,
+        calendar=calendar,
+    )  # fmt: skip
     deliver_mail.enqueue(str(mail.uuid))
     return mail

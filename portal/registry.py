@@ -8,7 +8,7 @@ A part is shown by `{% show_part part %}` (dialogues/templatetags): its template
 of the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -44,9 +44,29 @@ class Registry(Generic[ThingT]):
         return [part for function in self._functions if (part := function(thing)) is not None]
 
 
+class Lists(Generic[ThingT]):
+    """Functions that each give any number of items about a thing."""
+
+    def __init__(self) -> None:
+        self._functions: list[Callable[[ThingT], Iterable[Any]]] = []
+
+    def register(self, function: Callable[[ThingT], Iterable[Any]]) -> None:
+        """Ask `function` from now on; a second time changes nothing."""
+        if function not in self._functions:
+            self._functions.append(function)
+
+    def items(self, thing: ThingT) -> list[Any]:
+        """All items, in the order in which the functions were registered."""
+        return [item for function in self._functions for item in function(thing)]
+
+
 # Parts of a dialogue's page, e.g. its written statements. The thing is the dialogue in the default language, the page
 # that rows of other tables point to; functions ask for what is public only, and put no question about the reader.
 on_dialogue: Registry[Any] = Registry()
 # Paragraphs for the first draft of a summary, e.g. the statements to the dialogue. The thing is a page as above, of a
 # dialogue or of a panel; the template gives clean HTML.
 on_summary: Registry[Any] = Registry()
+
+# What is due for a person, for their own calendar. The thing is the user, the items are Deadlines
+# (dialogues.registration.subscriptions).
+on_calendar: Lists[Any] = Lists()

@@ -57,6 +57,9 @@ def as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        method = mail.calendar.partition("METHOD:")[2].partition("\r\n")[0]
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
     return message
 
 

@@ -6,7 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from portal import habits, personal, triggers
-from portal.registry import on_dialogue, on_summary
+from portal.registry import on_calendar, on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
 
@@ -40,4 +40,5 @@ class SubmissionsConfig(AppConfig):
             personal.register(*import_string(f"submissions.{kind}.kept.PARTS"))
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
+        on_calendar.register(import_string("submissions.statements.parts.due"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))

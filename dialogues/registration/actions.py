@@ -95,7 +95,10 @@ def submit(registration: Registration, *, by: User) -> Registration:
     rules.require_delegates(registration.dialogue, list(registration.delegates.all()))
     if not registration.expertise.strip():
         raise ValidationError({"expertise": _("Say what you bring to this dialogue.")})
-    registration = move(registration, S.SUBMITTED, by=by, submitted_by=by, submitted_at=timezone.now())
+    registration = move(
+        registration, S.SUBMITTED, by=by, submitted_by=by, submitted_at=timezone.now(),
+        told_sequence=registration.dialogue.calendar_sequence,
+    )  # fmt: skip
     emails.received(registration)
     return registration
 
@@ -213,6 +216,19 @@ def promote_waiting(dialogue: DialoguePage) -> list[Registration]:
         return []
     waiting = Registration.objects.filter(dialogue=dialogue, state=S.WAITING).order_by("submitted_at", "pk")
     return [_seat(one, None) for one in waiting if seats.fits(dialogue, one)]
+
+
+@transaction.atomic
+def tell_of_move(sender: type[DialoguePage], instance: DialoguePage, **kwargs: Any) -> None:
+    """Receiver of `page_published`: whoever registered is told, once, that time, place or status changed."""
+    dialogue = _locked_dialogue(instance.pk)
+    if dialogue.canonical.pk != dialogue.pk or dialogue.is_past:
+        return
+    live = Registration.objects.filter(dialogue=dialogue, state__in=[S.SUBMITTED, S.FORWARDED, S.APPROVED, S.WAITING])
+    for registration in live.filter(told_sequence__lt=dialogue.calendar_sequence).select_related("organization"):
+        registration.dialogue = dialogue
+        emails.moved(registration)
+    live.update(told_sequence=dialogue.calendar_sequence)
 
 
 def _taken(mine: QuerySet[Registration]) -> InvalidMove:

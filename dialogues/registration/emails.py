@@ -1,5 +1,7 @@
 """What members are told about their organization's registration: that something happened, and where to read it."""
 
+from dialogues.calendar import invitation
+from dialogues.pages import DialogueStatus
 from dialogues.registration.models import Registration
 from organizations.models import WRITING_ROLES, Membership
 from portal import mail
@@ -21,8 +23,14 @@ def forwarded(registration: Registration) -> None:
 
 
 def approved(registration: Registration) -> None:
-    """The delegation has its seats."""
-    _tell(registration, "approved")
+    """The delegation has its seats; the dialogue comes for the calendar."""
+    _tell(registration, "approved", method="REQUEST")
+
+
+def moved(registration: Registration) -> None:
+    """Time, place or status of the dialogue changed; calendars of those who are approved change with it."""
+    method = "REQUEST" if registration.dialogue.status != DialogueStatus.CANCELLED else "CANCEL"
+    _tell(registration, "moved", method=method if registration.state == Registration.State.APPROVED else "")
 
 
 def waiting(registration: Registration) -> None:
@@ -36,8 +44,8 @@ def declined(registration: Registration) -> None:
 
 
 def cancelled(registration: Registration) -> None:
-    """Cancelled, by the organization or by the coordinators."""
-    _tell(registration, "cancelled")
+    """Cancelled, by the organization or by the coordinators; the dialogue leaves the calendar."""
+    _tell(registration, "cancelled", method="CANCEL")
 
 
 def reopened(registration: Registration) -> None:
@@ -45,14 +53,16 @@ def reopened(registration: Registration) -> None:
     _tell(registration, "reopened")
 
 
-def _tell(registration: Registration, what: str) -> None:
+def _tell(registration: Registration, what: str, method: str = "") -> None:
     """Queue one mail for each member who writes for the organization, in their language."""
     members = Membership.objects.filter(
         organization=registration.organization_id, state=Membership.State.ACTIVE, role__in=WRITING_ROLES,
         user__is_active=True,
     )  # fmt: skip
     for membership in members.select_related("user"):
+        person = membership.user
         mail.queue(
-            f"dialogues/email/registration_{what}", membership.user,
+            f"dialogues/email/registration_{what}", person,
             path=f"/desk/registrations/{registration.uuid}/", reference=registration.receipt,
+            calendar=invitation(registration.dialogue, to=person.email, method=method) if method else "",
         )  # fmt: skip

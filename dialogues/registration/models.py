@@ -124,6 +124,7 @@ class Registration(Record):
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
+    told_sequence = models.PositiveIntegerField(default=0, editable=False)  # of the dialogue's calendar
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()

@@ -1,9 +1,13 @@
 """What statements add to pages of the floors below: a dialogue's, an organization's."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dialogues.models import DialoguePage
-from organizations.models import Organization
+from dialogues.registration.subscriptions import Deadline
+from organizations.models import Organization, User
 from portal.registry import Part
 from submissions.statements.models import Call, Statement
 
@@ -36,3 +40,15 @@ def of_summary(page: Any) -> Part | None:
         return None
     statements = Statement.objects.public().for_lists().filter(dialogue=page).order_by("publish_at", "pk")
     return Part("statements/_of_summary.html", {"statements": statements}) if statements else None
+
+
+def due(user: User) -> Iterator[Deadline]:
+    """For a person's calendar: drafts and returned statements, with the end of their call."""
+    mine = Statement.objects.filter(organization__in=Organization.objects.represented_by(user))
+    unsent = mine.filter(state__in=[Statement.State.DRAFT, Statement.State.RETURNED], call__isnull=False)
+    for statement in unsent.select_related("call"):
+        if statement.call.is_open:
+            words = _("Statement due: %(call)s") % {"call": statement.call.title}
+            yield Deadline(
+                f"due-{statement.uuid}", statement.call.closes_at, words, f"/desk/statements/{statement.uuid}/"
+            )

@@ -13,7 +13,7 @@ from tests.factories.registration import make_delegate, make_draft
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ["received", "changed", "forwarded", "approved", "waiting", "declined", "cancelled", "reopened"]
+KINDS = ["received", "changed", "forwarded", "approved", "moved", "waiting", "declined", "cancelled", "reopened"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
