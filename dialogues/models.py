@@ -3,6 +3,7 @@
 from dialogues.pages import DialogueIndexPage, DialogueInstrument, DialoguePage, DialogueStatus
 from dialogues.panel import PanelPage
 from dialogues.registration.models import Delegate, Registration
+from dialogues.registration.objections import Objection
 from dialogues.registration.subscriptions import CalendarFeed
 from dialogues.rows import AgendaItem, DialogueFigure, Intervention, Panelist
 from dialogues.summaries.models import Correction
@@ -19,6 +20,7 @@ __all__ = [
     "DialoguePage",
     "DialogueStatus",
     "Intervention",
+    "Objection",
     "PanelPage",
     "Panelist",
     "Registration",

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from dialogues import coordinators
 from dialogues.agenda import gaps, overlaps, point_to_own_panels
 from dialogues.models import DialoguePage, PanelPage, Registration
-from dialogues.registration import actions, coordination
+from dialogues.registration import actions, coordination, objection_views
 from dialogues.summaries import coordination as summaries
 from portal.pages import alias_in_every_language
 
@@ -26,7 +26,7 @@ from portal.pages import alias_in_every_language
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    return [*coordination.urlpatterns, *summaries.urlpatterns]
+    return [*coordination.urlpatterns, *objection_views.urlpatterns, *summaries.urlpatterns]
 
 
 class RegistrationsItem(MenuItem):
