@@ -3,8 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
-from organizations.assigning import GROUPS
-from organizations.models import Duty
+from organizations.assigning import GROUPS, give
+from organizations.models import Assignment, Duty, User
 
 COORDINATORS = GROUPS[Duty.COORDINATOR]
 SAFETY_OFFICERS = GROUPS[Duty.SAFETY]
@@ -32,7 +32,7 @@ PAGE_PERMISSIONS = {COORDINATORS: ["add_page", "change_page", "publish_page", "l
 
 
 def ensure_roles() -> None:
-    """Create the groups with exactly these permissions. Idempotent."""
+    """Create the groups with exactly these permissions, and a role for each who is in one without. Idempotent."""
     everything = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
@@ -45,3 +45,7 @@ def ensure_roles() -> None:
             GroupPagePermission.objects.get_or_create(
                 group=group, page=root, permission=everything[f"wagtailcore.{codename}"]
             )
+    for duty, name in GROUPS.items():
+        held = Assignment.objects.active().filter(duty=duty)
+        for user in User.objects.filter(groups__name=name, is_active=True).exclude(pk__in=held.values("user")):
+            give(user, duty, by=None, reason="In the group before roles were kept, or put there by hand.")

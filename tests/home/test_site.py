@@ -92,3 +92,12 @@ def test_the_page_about_privacy_shows_the_rules_that_are_carried_out(client, set
     assert "6 years" in page
     assert "How long we keep what" not in client.get("/en/help/").text
     assert 'id="kept"' in client.get("/ar/privacy/").text
+
+
+def test_who_is_in_a_group_by_hand_appears_among_the_roles_once():
+    user = CoordinatorFactory()
+
+    ensure_roles()
+    ensure_roles()
+
+    assert [(held.duty, held.given_by) for held in user.assignments.all()] == [("coordinator", None)]
