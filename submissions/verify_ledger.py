@@ -51,7 +51,7 @@ def check(lines, erased=()):
         ended, texts = ended or kind == "close", texts | {text} if kind == "version" else texts
         expect(kind not in SIGNED or text in texts, number, "it signs a text that was not locked")
         expect(kind not in BACK or of is None or of in standing, number, "it speaks of a signature that does not stand")
-        expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body["was"], number, "it withholds another")
+        expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body.get("was"), number, "it withholds another")
         standing |= {of or prev: text} if kind in SIGNED else {}
         standing.pop(of if kind == "revoke" else None, None)
         bodies[prev] = body
