@@ -33,6 +33,8 @@ class SubmissionsConfig(AppConfig):
             ),
             AppendOnly("submissions.DeclarationVersion", once="published_at"),
             AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
+            AppendOnly("submissions.Annex", may_clear=("content",)),
+            AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
         )
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         habits.add("submissions.declaration.tasks.check_ledgers")

@@ -7,6 +7,7 @@ from submissions.consultations.models import (
     ClaimVerification,
     ReporterSecret,
 )
+from submissions.declaration.handed import Annex, Ask, AskStatus, Handover
 from submissions.declaration.models import (
     Declaration,
     DeclarationVersion,
@@ -18,6 +19,9 @@ from submissions.declaration.models import (
 from submissions.statements.models import Attachment, Call, ReferenceSeries, Statement, StatementVersion
 
 __all__ = [
+    "Annex",
+    "Ask",
+    "AskStatus",
     "Attachment",
     "Call",
     "Claim",
@@ -26,6 +30,7 @@ __all__ = [
     "ClaimVerification",
     "Declaration",
     "DeclarationVersion",
+    "Handover",
     "LedgerCheck",
     "LedgerEntry",
     "ReferenceSeries",

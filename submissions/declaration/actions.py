@@ -14,7 +14,7 @@ from portal import audit
 from portal.dates import format_moment
 from portal.records import InvalidMove, move
 from submissions.chain import new_salt
-from submissions.declaration import emails, ledger
+from submissions.declaration import annex, emails, ledger
 from submissions.declaration.models import (
     Declaration,
     DeclarationState,
@@ -99,15 +99,16 @@ def open_for_signature(
 
 @transaction.atomic
 def close(declaration: Declaration, *, by: User | None) -> Declaration:
-    """End signing, now if its time has not come yet, and write the end into the ledger."""
+    """End signing, now if its time has not come yet, and freeze the list of those who signed: its hash is chained."""
     declaration = declaration.locked()
     now = timezone.now()
     if declaration.opens_at and declaration.opens_at >= now:
         raise InvalidMove(_("Signing has not opened yet."))
     closes_at = min(declaration.closes_at or now, now)
     declaration = move(declaration, DeclarationState.CLOSED, by=by, public=True, closes_at=closes_at)
-    signatures = declaration.signatures.live().count()
-    ledger.append(declaration, LedgerEntry.Kind.CLOSE, signatures=signatures)
+    signatures, content = declaration.signatures.live().count(), annex.written(declaration)
+    entry = ledger.append(declaration, LedgerEntry.Kind.CLOSE, signatures=signatures, annex=sha256(content))
+    annex.freeze(declaration, entry, content)
     return declaration
 
 
@@ -134,7 +135,7 @@ def sign(
         raise InvalidMove(_("Only an owner or a signatory of a verified organization can sign."))
     if standing := _what_stands(declaration, organization, form_key):
         return standing
-    if not declaration.is_open:
+    if not declaration.is_open and not declaration.takes_late:
         raise InvalidMove(declaration.standing)
     person = Signatory(user=by, name=one_line(name), position=one_line(position), salt=new_salt())
     person.named = person_named and organization_named
@@ -176,10 +177,11 @@ def _write_signature(
         person_commitment=ledger.person_commitment(person.salt, person.name, person.position),
         salt=new_salt(),
         form_key=form_key,
+        late=not declaration.is_open,
     )
     signature.entry = ledger.append(
         declaration,
-        LedgerEntry.Kind.SIGN,
+        LedgerEntry.Kind.LATE if signature.late else LedgerEntry.Kind.SIGN,
         version=version.number,
         text=version.sha256,
         commitment=ledger.commitment(signature.salt, **ledger.committed_facts(signature)),
@@ -222,8 +224,9 @@ def withdraw(signature: Signature, *, by: User, reason: str) -> Signature:
 def hide(signature: Signature, *, by: User) -> Signature:
     """Take the names of an organization and its person off every public list, for good; the signature still counts.
 
-    Possible at any time. The chain never held the names, so it does not change.
+    Possible at any time. The chain never held the names; where an annex was frozen, one without them replaces it.
     """
+    declaration = signature.declaration.locked()
     signature = signature.locked()
     if not may_withdraw(by, signature):
         raise InvalidMove(_("Only an owner or a signatory of the organization can hide its name."))
@@ -233,5 +236,6 @@ def hide(signature: Signature, *, by: User) -> Signature:
     signature.save(update_fields=["organization_named"])
     Signatory.objects.filter(signature=signature).update(named=False)
     audit.record(signature, "hide", by=by)
+    annex.renew(declaration)
     emails.hidden(signature, by)
     return signature

@@ -63,6 +63,7 @@ def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progre
         expect(not problem, count, problem)
         _compare_texts(declaration, bodies)
         _compare_signatures(declaration, bodies, standing)
+        _compare_annexes(declaration, bodies)
     except Broken as broken:
         entry, problem = broken.args
         return Verdict(count, newest_hash, timezone.now(), problem, entry)
@@ -152,6 +153,14 @@ def _compare_signatures(declaration: Declaration, bodies: Bodies, standing: Mapp
         expect(_names_fit(signature, newest.get(key, bodies[key])), seq, "its names were changed")
     missing = min((bodies[key]["seq"] for key in signed), default=0)
     expect(not missing, missing, "its signature is gone")
+
+
+def _compare_annexes(declaration: Declaration, bodies: Bodies) -> None:
+    """Each frozen list of signatories is the one of its entry; of those that were replaced only the hash is left."""
+    for annex in declaration.annexes.select_related("entry"):
+        said = bodies.get(annex.entry.hash, {}).get("annex")
+        same = said == annex.sha256 and (annex.content is None or sha256(annex.content) == annex.sha256)
+        expect(same, annex.entry.seq, "its annex was changed")
 
 
 def _names_fit(signature: Signature, body: Mapping[str, Any]) -> bool:

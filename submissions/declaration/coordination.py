@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from portal.dates import VIENNA
 from portal.forms import PlainForm
 from portal.records import InvalidMove
-from submissions.declaration import actions, checking, counting, keeping, ledger, revising
+from submissions.declaration import actions, checking, counting, handing, keeping, ledger, revising
 from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm, VersionForm, WithholdForm
 from submissions.declaration.models import Declaration
 from submissions.declaration.permissions import may_manage
@@ -73,6 +73,9 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "revisable": declaration.state in revising.REVISABLE,
         "may_open": declaration.state == states.LOCKED,
         "may_close": declaration.state == states.OPEN,
+        "may_submit": declaration.state == states.CLOSED,
+        "may_follow": declaration.state == states.SUBMITTED,
+        "asks": declaration.asks.all() if declaration.state in handing.FOLLOWED else None,
         "tally": counting.count(declaration),
         "withdrawn": declaration.signatures.filter(revoked_at__isnull=False).count(),
         "verdict": checking.verify(declaration),

@@ -96,6 +96,17 @@ def head_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def annex_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The frozen list of signatories: the exact bytes whose hash is in the ledger."""
+    declaration = public_or_404(slug)
+    frozen = get_object_or_404(declaration.annexes.filter(content__isnull=False))
+    response = HttpResponse(frozen.content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-annex-{frozen.number}.csv"'
+    patch_cache_control(response, public=True, no_cache=True)
+    return response
+
+
+@require_safe
 @condition(etag_func=ledger_tag)
 def heads_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest fingerprint of each day, for feed readers: each of them keeps what we cannot take back."""

@@ -14,6 +14,8 @@ urlpatterns = [
     path("<slug:slug>/signatories.<slug:kind>", signatories.signatory_file, name="signatories"),
     path("<slug:slug>/badge/<slug:language>.svg", pictures.badge, name="badge"),
     path("<slug:slug>/announcement/<slug:language>.pdf", pictures.announcement, name="announcement"),
+    path("<slug:slug>/annex.csv", data.annex_file, name="annex"),
+    path("<slug:slug>/annex/<slug:language>.pdf", pictures.annex_pdf, name="annex_pdf"),
     path("<slug:slug>/heads.atom", data.heads_feed, name="heads"),
     path("<slug:slug>/text/<slug:language>.txt", data.text_file, name="text"),
 ]

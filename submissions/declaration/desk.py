@@ -104,7 +104,8 @@ def desk_sign(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("declaration:desk_sign", slug=slug)
         return sign_page(request, declaration, form)
     unsigned = signing_organizations(request.user).exclude(signatures__in=declaration.signatures.live())
-    if refusal or not declaration.is_open or not unsigned.exists():
+    open_now = declaration.is_open or declaration.takes_late
+    if refusal or not open_now or not unsigned.exists():
         return sign_page(request, declaration, refusal=refusal)
     return sign_page(request, declaration, SignForm(user=request.user, acting_for=acting.chosen(request)))
 

@@ -72,7 +72,17 @@ class DeclarationForm(RecordForm):
 
     class Meta:
         model = Declaration
-        fields = ["title", "slug", "lede", "background", "target", "goal", "authentic_language", "is_demo"]
+        fields = [
+            "title",
+            "slug",
+            "lede",
+            "background",
+            "target",
+            "goal",
+            "authentic_language",
+            "accepts_late",
+            "is_demo",
+        ]
         labels = {"slug": _("Name in the address"), "is_demo": _("Mark it as a demonstration")}
         help_texts = {
             "slug": _("It never changes: the ledger starts from it."),

@@ -7,7 +7,7 @@ from organizations.models import Organization, User
 from portal import audit
 from portal.records import InvalidMove, move
 from submissions.chain import new_salt
-from submissions.declaration import ledger
+from submissions.declaration import annex, ledger
 from submissions.declaration.models import Declaration, LedgerEntry, Signatory, Signature
 
 Kind = LedgerEntry.Kind
@@ -52,14 +52,16 @@ def erase_names(signature: Signature, *, by: User | None) -> None:
     Signatory.objects.filter(signature=signature).delete()
     Signature.objects.filter(pk=signature.pk).update(**ERASED)
     audit.record(signature, "erase", by=by)
+    annex.renew(signature.declaration)
 
 
 @transaction.atomic
 def erase_person(user: User, *, by: User | None = None) -> None:
     """Erase a person from everything they signed: name, role and salt. The organizations' signatures stand."""
-    for person in Signatory.objects.filter(user=user).select_related("signature"):
+    for person in Signatory.objects.filter(user=user).select_related("signature__declaration"):
         audit.record(person.signature, "erase_person", by=by)
         person.delete()
+        annex.renew(person.signature.declaration)
 
 
 @transaction.atomic
@@ -86,6 +88,7 @@ def _amend(signature: Signature, by: User | None) -> LedgerEntry | None:
     changed = ["organization_name", "organization_slug", "country_code", "salt", "amend_entry"]
     signature.save(update_fields=changed)
     audit.record(signature, "amend", by=by)
+    annex.renew(declaration)
     return signature.amend_entry
 
 

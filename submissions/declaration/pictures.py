@@ -1,5 +1,7 @@
 """What others take along: a badge for their pages, an announcement for the press, a receipt on paper."""
 
+import csv
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -8,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal import pdf
-from submissions.declaration import counting, ledger
+from submissions.declaration import annex, counting, ledger
 from submissions.declaration.signatories import public_or_404
 
 BADGE_KEPT = 60  # seconds
@@ -47,3 +49,16 @@ def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse
         "address": f"{settings.BASE_URL}/declaration/{slug}/",
     }
     return pdf.respond(request, "declaration/announcement_pdf.html", context, language, f"{slug}-{language}")
+
+
+@require_safe
+def annex_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The frozen list on paper. It is drawn from the CSV, whose hash is in the ledger and stands on it."""
+    declaration = public_or_404(slug)
+    frozen = annex.newest(declaration)
+    if frozen is None or frozen.content is None:
+        raise Http404
+    rows = [row for row in csv.reader(frozen.content.splitlines()) if not row[0].startswith("#")]
+    context = {"declaration": declaration, "annex": frozen, "rows": rows[1:], "tally": counting.tally(declaration)}
+    name = f"{slug}-annex-{frozen.number}-{known_language(language)}"
+    return pdf.respond(request, "declaration/annex_pdf.html", context, language, name)

@@ -68,6 +68,10 @@ class Declaration(Record):
     authentic_language = models.CharField(
         _("authentic language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    accepts_late = models.BooleanField(
+        _("take signatures after the end, apart"), default=False,
+        help_text=_("They are marked, counted apart, and not in the annex that is handed over."),
+    )  # fmt: skip
     is_demo = models.BooleanField(default=False)
 
     objects = DeclarationQuerySet.as_manager()
@@ -101,6 +105,11 @@ class Declaration(Record):
     def is_open(self) -> bool:
         """True while organizations may sign and withdraw, by the state and by the server's clock."""
         return self.state == S.OPEN and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def takes_late(self) -> bool:
+        """True when organizations may still sign after the end, apart from the others."""
+        return self.accepts_late and self.state in (S.CLOSED, S.SUBMITTED, S.FOLLOW_UP)
 
     @property
     def standing(self) -> str:

@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal import pdf
-from submissions.declaration import checking, counting, ledger
+from submissions.declaration import annex, checking, counting, ledger
+from submissions.declaration.handed import Handover
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 from submissions.declaration.signatories import countries_of, first_few, public_or_404
 from submissions.declaration.steps import steps
 
+S = Declaration.State
 FIRST_FEW = 10
 FINGERPRINT = re.compile(r"[0-9a-f]{16,64}")
 
@@ -43,11 +45,23 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "substantive": declaration.substantive_number(),
         "share": f"{settings.BASE_URL}/declaration/{declaration.slug}/",
         "has_pdf": pdf.available(),
+        **handed(declaration),
         "steps": steps(declaration),
         "head": head,
         "verdict": checking.last_verdict(declaration, head),
     }
     return render(request, "declaration/declaration_detail.html", context)
+
+
+def handed(declaration: Declaration) -> dict[str, object]:
+    """What was handed over and what became of it; nothing is asked before signing has ended."""
+    if declaration.state in (S.LOCKED, S.OPEN):
+        return {}
+    return {
+        "annex": annex.newest(declaration),
+        "handover": Handover.objects.filter(declaration=declaration).first(),
+        "asks": declaration.asks.prefetch_related("statuses"),
+    }
 
 
 def percent(count: int, goal: int | None) -> int | None:

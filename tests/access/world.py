@@ -112,7 +112,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
         "declaration_data:": text | {"language": "en", "kind": "csv"},
-        "declaration_manage": text,
+        "declaration_manage": text | {"pk": 0},
         "consultations:state_detail": {"iso3": "ken"},
         "consultations:desk_edit": {"uuid": report_draft.uuid},
         "consultations:desk_submit": {"uuid": report_draft.uuid},

@@ -406,7 +406,7 @@ def test_a_check_asks_as_many_questions_for_many_signatures_as_for_one(db, djang
         while declaration.signatures.count() < count:
             sign(declaration)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert checking.verify(declaration).ok
 
 

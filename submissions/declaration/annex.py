@@ -1,0 +1,62 @@
+"""The annex: the list of signatories as it was when signing ended, as CSV whose hash stands in the ledger."""
+
+import csv
+from io import StringIO
+
+from django.db import transaction
+
+from portal.exports import as_text
+from submissions.chain import stamp
+from submissions.declaration import counting, ledger
+from submissions.declaration.handed import Annex
+from submissions.declaration.models import Declaration, LedgerEntry
+from submissions.declaration.signatories import named_person
+from submissions.verify_ledger import sha256
+
+HEAD = ("number", "organization", "country", "signed_at", "version", "person", "position", "entry", "fingerprint")
+
+
+def written(declaration: Declaration) -> str:
+    """The list as it stands: the same rows give the same bytes. Late signatures are not in it, hidden ones counted."""
+    tally = counting.count(declaration)
+    file = StringIO()
+    write = csv.writer(file).writerow
+    write(["# declaration", as_text(declaration.title)])
+    write(["# organizations", tally.signed])
+    write(["# of them not named", tally.hidden])
+    write(HEAD)
+    rows = declaration.signatures.public().filter(late=False).select_related("entry", "version", "signatory")
+    for number, one in enumerate(rows.order_by("entry__seq"), 1):
+        facts = (one.organization_name, one.country_code, stamp(one.signed_at), one.version.number, *named_person(one))
+        write([number, *map(as_text, facts), one.entry.seq, one.entry.hash])
+    return file.getvalue()
+
+
+@transaction.atomic
+def freeze(declaration: Declaration, entry: LedgerEntry, content: str) -> Annex:
+    """Keep the content whose hash the entry holds; the content of an older annex is erased."""
+    declaration.annexes.update(content=None)
+    return Annex.objects.create(
+        declaration=declaration,
+        number=declaration.annexes.count() + 1,
+        content=content,
+        sha256=sha256(content),
+        entry=entry,
+    )
+
+
+@transaction.atomic
+def renew(declaration: Declaration) -> Annex | None:
+    """Freeze a new annex when the one that stands names what may no longer be named so; None when nothing changed."""
+    standing = declaration.annexes.order_by("-number").first()
+    if standing is None:
+        return None
+    content = written(declaration)
+    if sha256(content) == standing.sha256:
+        return None
+    return freeze(declaration, ledger.append(declaration, LedgerEntry.Kind.AMEND, annex=sha256(content)), content)
+
+
+def newest(declaration: Declaration) -> Annex | None:
+    """The annex that stands."""
+    return declaration.annexes.order_by("-number").select_related("entry").first()
