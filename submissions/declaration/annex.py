@@ -10,7 +10,6 @@ from submissions.chain import stamp
 from submissions.declaration import counting, ledger
 from submissions.declaration.handed import Annex
 from submissions.declaration.models import Declaration, LedgerEntry
-from submissions.declaration.signatories import named_person
 from submissions.verify_ledger import sha256
 
 HEAD = ("number", "organization", "country", "signed_at", "version", "person", "position", "entry", "fingerprint")
@@ -27,7 +26,7 @@ def written(declaration: Declaration) -> str:
     write(HEAD)
     rows = declaration.signatures.public().filter(late=False).select_related("entry", "version", "signatory")
     for number, one in enumerate(rows.order_by("entry__seq"), 1):
-        facts = (one.organization_name, one.country_code, stamp(one.signed_at), one.version.number, *named_person(one))
+        facts = (one.organization_name, one.country_code, stamp(one.signed_at), one.version.number, *one.named_person)
         write([number, *map(as_text, facts), one.entry.seq, one.entry.hash])
     return file.getvalue()
 

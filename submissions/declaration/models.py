@@ -124,6 +124,12 @@ class Signature(Record):
         return self.organization.state == OrganizationState.SUSPENDED
 
     @property
+    def named_person(self) -> tuple[str, str]:
+        """Name and role of the person who signed, empty unless both agreed to be named."""
+        person = getattr(self, "signatory", None)
+        return (person.name, person.position) if person and person.named else ("", "")
+
+    @property
     def has_profile(self) -> bool:
         """True when the organization has a public page to link to."""
         return self.organization.in_directory and self.organization.state in PUBLIC_STATES

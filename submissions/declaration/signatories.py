@@ -28,8 +28,8 @@ COLUMNS = (
     Column("version", lambda one: one.version.number, "Version of the text that the signature stands under"),
     Column("late", lambda one: one.late, "Whether it signed after the end; such signatures are counted apart"),
     Column("suspended", lambda one: one.is_suspended, "Whether the organization is suspended here now"),
-    Column("person", lambda one: named_person(one)[0], "Who signed, where that person agreed to be named"),
-    Column("position", lambda one: named_person(one)[1], "Role of that person in the organization"),
+    Column("person", lambda one: one.named_person[0], "Who signed, where that person agreed to be named"),
+    Column("position", lambda one: one.named_person[1], "Role of that person in the organization"),
     Column("fingerprint", lambda one: one.entry.hash, "Fingerprint of the entry in the ledger"),
 )
 
@@ -37,12 +37,6 @@ COLUMNS = (
 def public_or_404(slug: str) -> Declaration:
     """The declaration, if its text is public."""
     return get_object_or_404(Declaration.objects.public(), slug=slug)
-
-
-def named_person(signature: Signature) -> tuple[str, str]:
-    """Name and role of the person who signed, empty unless both agreed to be named."""
-    person = getattr(signature, "signatory", None)
-    return (person.name, person.position) if person and person.named else ("", "")
 
 
 @require_safe
