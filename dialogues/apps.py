@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
-from portal import personal, triggers
+from portal import merging, personal, triggers
 from portal.registry import on_calendar
 from portal.triggers import AppendOnly
 
@@ -24,6 +24,7 @@ class DialoguesConfig(AppConfig):
 
     def ready(self) -> None:
         """Note what is new whenever a page is published, by hand or by schedule; keep final summaries as they are."""
+        merging.register(import_string("dialogues.merging.FOLLOWER"))
         note = import_string("dialogues.changes.note_published")
         on_calendar.register(import_string("dialogues.registration.subscriptions.unsent"))
         tell_of_move = import_string("dialogues.registration.actions.tell_of_move")

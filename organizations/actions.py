@@ -14,7 +14,7 @@ from organizations import cases, details, emails, permissions
 from organizations.identity import put_away_name
 from organizations.models import IDENTITY, NAMED, Membership, Organization, Role, User, VerificationCase
 from organizations.names import address, name_key
-from portal import audit
+from portal import audit, merging
 from portal.mechanism.models import State as Country
 from portal.records import InvalidMove, move
 
@@ -234,7 +234,9 @@ def _verify(application: Organization, by: User) -> Organization:
         with transaction.atomic():
             if application.listed_as:
                 return _become(application, _locked_in(application.listed_as, S.LISTED), by=by, facts=facts)
-            return move(application, S.VERIFIED, by=by, public=True, slug=_public_address(application), **facts)
+            verified = move(application, S.VERIFIED, by=by, public=True, slug=_public_address(application), **facts)
+            merging.renamed(verified, by=by)  # changes nothing where the name is the one that was signed with
+            return verified
     except IntegrityError as problem:
         raise ValidationError({"decision": _taken(application)}) from problem
 

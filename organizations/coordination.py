@@ -206,6 +206,7 @@ def show(
         "history": history(organization),
         "may_decide": may_decide,
         "involved": involved,
+        "may_merge": not involved and organization.state != S.MERGED,
         "can_suspend": organization.state == S.VERIFIED,
         "can_reinstate": organization.state == S.SUSPENDED,
         **forms,

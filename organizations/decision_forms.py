@@ -9,6 +9,8 @@ from organizations.matching import Match
 from organizations.models import Check, Organization, ReasonCode, VerificationCase
 from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm
 
+ANSWERS = [choice for choice in VerificationCase.Decision.choices if choice[0] != VerificationCase.Decision.MERGED]
+
 
 class ChecklistForm(PlainForm):
     """What a coordinator has looked at."""
@@ -28,7 +30,7 @@ class DecisionForm(PlainForm):
         empty_label=_("None of the listed ones"),
         help_text=_("Verifying makes the two one profile."),
     )
-    decision = forms.ChoiceField(label=_("Decision"), choices=VerificationCase.Decision, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Decision"), choices=ANSWERS, widget=forms.RadioSelect)
     reason_code = forms.ChoiceField(
         label=_("A sentence that is often needed"),
         choices=[("", _("None: my own words only")), *ReasonCode.choices],

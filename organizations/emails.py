@@ -49,6 +49,11 @@ def answer(case: VerificationCase, coordinators: Iterable[User]) -> None:
         mail.queue("organizations/email/answer", user, path=path, reference=case.receipt)
 
 
+def merged(heir: Organization) -> None:
+    """Two records of the organization became one."""
+    send("organization_merged", heir)
+
+
 def suspended(organization: Organization) -> None:
     """The organization can do nothing for now."""
     send("organization_suspended", organization)

@@ -54,6 +54,7 @@ class VerificationCase(models.Model):
         QUESTION = "question", _("More information asked")
         DEFERRED = "deferred", _("Deferred")
         DECLINED = "declined", _("Declined")
+        MERGED = "merged", _("Merged into another record")  # no answer of the form: the merger closes the case
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="cases")

@@ -6,14 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from organizations import coordination, document_desk
+from organizations import coordination, document_desk, merge_desk
 
 
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
     paper = "organizations/<uuid:uuid>/documents/<uuid:document>/"
-    return [*coordination.urlpatterns, path(paper, document_desk.document_open, name="organization_document")]
+    return [
+        *coordination.urlpatterns,
+        path(paper, document_desk.document_open, name="organization_document"),
+        path("organizations/<uuid:uuid>/merge/<uuid:heir>/", merge_desk.merge, name="organization_merge"),
+    ]
 
 
 class OrganizationsItem(MenuItem):

@@ -5,7 +5,7 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import habits, personal, triggers
+from portal import habits, merging, personal, triggers
 from portal.registry import on_calendar, on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
@@ -40,6 +40,7 @@ class SubmissionsConfig(AppConfig):
         habits.add("submissions.declaration.tasks.check_ledgers")
         for kind in ("statements", "declaration", "consultations"):
             personal.register(*import_string(f"submissions.{kind}.kept.PARTS"))
+            merging.register(import_string(f"submissions.{kind}.merging.FOLLOWER"))
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_calendar.register(import_string("submissions.statements.parts.due"))

@@ -3,17 +3,19 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from organizations.models import WRITING_ROLES, Membership, Organization, User
 from portal import audit
 from portal.mechanism.models import Cluster
 from portal.mechanism.models import State as Country
+from portal.merging import Collision
 from submissions.consultations.choices import Visibility
 from submissions.consultations.models import Claim, ClaimReporter, ReporterSecret, may_read_sealed
 
@@ -130,3 +132,43 @@ def _memberships(claim: Claim):
     return Membership.objects.filter(
         organization__in=_links(claim).values("organization"), state=Membership.State.ACTIVE
     )
+
+
+def collisions(old: Organization, heir: Organization) -> Iterator[Collision]:
+    """Reports of both on one cell. Which cell is said only where coordinators may know both reporters."""
+    for claim, standing in _doubles(old, heir):
+        told = {claim.visibility, standing.visibility} <= {Visibility.PUBLIC, Visibility.COORDINATORS}
+        if told:
+            words = _("Both reported on “%(state)s” in the same cluster. One of the two has to be taken back first.")
+            yield Collision(words % {"state": claim.country}, stops=True)
+        else:
+            yield Collision(_("Something that both put on record cannot be joined. Ask a safety officer."), stops=True)
+
+
+def hand_on(old: Organization, heir: Organization, *, by: User | None) -> None:
+    """Let the heir be the reporter of all that the old one reported; the keys follow, so that cells count it once."""
+    for link in ClaimReporter.objects.filter(organization=old).select_related(
+        "claim__country", "claim__cluster", "user"
+    ):
+        claim = link.claim
+        Claim.objects.filter(pk=claim.pk).update(reporter_key=_key_under(heir, link))
+        link.organization = heir
+        link.save(update_fields=["organization"])
+
+
+def _doubles(old: Organization, heir: Organization) -> Iterator[tuple[Claim, Claim]]:
+    """Live reports of the old one, each with the live report of the heir on the same cell."""
+    ended = [Claim.State.REJECTED, Claim.State.RETRACTED]
+    links = ClaimReporter.objects.filter(organization=old).exclude(claim__state__in=ended)
+    for link in links.select_related("claim__country", "claim__cluster", "user"):
+        same = Claim.objects.filter(country=link.claim.country, cluster=link.claim.cluster).exclude(state__in=ended)
+        if standing := same.filter(reporter_key=_key_under(heir, link)).first():
+            yield link.claim, standing
+
+
+def _key_under(heir: Organization, link: ClaimReporter) -> str:
+    claim = link.claim
+    if claim.visibility == Visibility.SEALED and link.user is None:
+        return str(claim.reporter_key)  # its writer is gone, and with them what it was made from
+    writer = link.user if claim.visibility == Visibility.SEALED else None
+    return reporter_key(heir, claim.country, claim.cluster, writer=writer)

@@ -90,6 +90,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
+        "organization_merge": {"uuid": application.uuid, "heir": organization.uuid},
         "organization_data:": {"kind": "csv", "slug": organization.slug},
         "organization_document": {"uuid": application.uuid, "document": make_evidence(application).uuid},
         "organizations:desk_document_remove": {"uuid": organization.uuid, "document": own_paper.uuid},

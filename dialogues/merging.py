@@ -1,0 +1,30 @@
+"""What dialogues keep for an organization, when it becomes part of another one."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from dialogues.models import Intervention, Panelist, Registration
+from organizations.models import Organization, User
+from portal.merging import Collision, Follower
+
+State = Registration.State
+LIVE = (State.DRAFT, State.SUBMITTED, State.FORWARDED, State.APPROVED, State.WAITING)
+
+
+def collisions(old: Organization, heir: Organization) -> Iterator[Collision]:
+    """Two registrations for one dialogue cannot both go on."""
+    taken = Registration.objects.filter(organization=heir, state__in=LIVE).values("dialogue")
+    both = Registration.objects.filter(organization=old, state__in=LIVE, dialogue__in=taken)
+    words = _("Both are registered for “%(dialogue)s”. Cancel or decline one of the two registrations first.")
+    for registration in both.select_related("dialogue"):
+        yield Collision(words % {"dialogue": registration.dialogue.title}, stops=True)
+
+
+def move(old: Organization, heir: Organization, *, by: User | None) -> None:
+    """Registrations, and those who spoke for it."""
+    for rows in (Registration, Panelist, Intervention):
+        rows.objects.filter(organization=old).update(organization=heir)
+
+
+FOLLOWER = Follower("dialogues", collisions, move)
