@@ -84,7 +84,7 @@ def edit(organization: Organization, fields: Mapping[str, Any], *, by: User) -> 
         return organization
     was_public = organization.has_public_page
     _fill(organization, changed)
-    reopens = organization.state == S.VERIFIED and any(name in changed or name in rows for name in IDENTITY)
+    reopens = organization.state == S.VERIFIED and not {*changed, *rows}.isdisjoint(IDENTITY)
     if reopens:
         organization.state = S.SUBMITTED
     organization.full_clean()
@@ -151,6 +151,8 @@ def decide(
     when nothing waits or `by` is involved, ValidationError (by field) when the reason is missing or the name is taken.
     """
     decision = Decision(decision)
+    if decision == Decision.MERGED:
+        raise ValueError("Merging closes its case itself (merging.merge).")
     if permissions.is_involved(by, organization):
         raise InvalidMove(_("Somebody else has to decide: you registered this organization or act for it."))
     if decision != Decision.VERIFIED and not (reason.strip() or reason_code):

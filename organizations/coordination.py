@@ -197,7 +197,7 @@ def show(
     }
     context = {
         "organization": organization,
-        "case": cases[-1] if cases else None,
+        "case": next(reversed(cases), None),
         "similar": similar,
         "warnings": warnings(organization),
         "comparison": side_by_side([organization, *(match.organization for match in similar)]),

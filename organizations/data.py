@@ -41,3 +41,20 @@ def organizations_export(rows: QuerySet[Any], query: str = "") -> Export:
     """The directory, or a part of it, with what the columns need."""
     needed = rows.select_related("country").prefetch_related("themes", "identifiers")
     return Export("organizations", COLUMNS, needed, query)
+
+
+# What coordinators know beside it. Never public.
+MORE = (
+    Column("uuid", lambda row: str(row.uuid), "Stable key"),
+    Column("state", lambda row: row.state, "Where it stands"),
+    Column("in_directory", lambda row: row.in_directory, "Whether it agreed to be listed"),
+    Column("contact_email", lambda row: row.contact_email, "Contact for coordinators"),
+    Column("registered_at", lambda row: row.created_at, "When the record began (UTC)"),
+    Column("review_due_on", lambda row: row.review_due_on, "When to look at it again"),
+)
+
+
+def coordination_export(rows: QuerySet[Any], query: str = "") -> Export:
+    """What coordinators see of organizations."""
+    needed = rows.select_related("country").prefetch_related("themes", "identifiers")
+    return Export("organizations-coordination", (*COLUMNS, *MORE), needed, query)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.matching import Match
 from organizations.models import Check, Organization, ReasonCode, VerificationCase
-from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm
+from portal.forms import PlainForm, ReasonForm
 
 ANSWERS = [choice for choice in VerificationCase.Decision.choices if choice[0] != VerificationCase.Decision.MERGED]
 
@@ -79,7 +79,7 @@ class MergeForm(ReasonForm):
     agreed = forms.BooleanField(label=_("I have read what happens to both, and it cannot be undone."))
 
 
-class ImportForm(OneTimeKeyMixin, PlainForm):
+class ImportForm(PlainForm):
     """A table of organizations."""
 
     file = forms.FileField(

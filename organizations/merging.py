@@ -28,7 +28,7 @@ from portal.merging import Collision
 from portal.records import InvalidMove, move
 
 S = Organization.State
-RANKS = [Role.VIEWER, Role.EDITOR, Role.SIGNATORY, Role.OWNER]
+RANKS: list[str] = [Role.VIEWER, Role.EDITOR, Role.SIGNATORY, Role.OWNER]
 
 
 def problems(old: Organization, heir: Organization) -> list[Collision]:

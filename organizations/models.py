@@ -213,7 +213,8 @@ class Organization(ProfileDetails, Record):
                 violation_error_message=_("Say since which year the organization has this status."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["listed", "merged"]) | Q(country__isnull=False), name="only_listed_may_lack_country",
+                condition=Q(state__in=["listed", "merged"]) | Q(country__isnull=False),
+                name="only_listed_may_lack_country",
                 violation_error_message=_("Choose the country of registration."),
             ),
         ]  # fmt: skip

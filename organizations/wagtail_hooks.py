@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from organizations import coordination, document_desk, merge_desk
+from organizations import coordination, document_desk, import_desk, merge_desk
 
 
 @hooks.register("register_admin_urls")
@@ -16,6 +16,9 @@ def coordination_urls() -> list:
     return [
         *coordination.urlpatterns,
         path(paper, document_desk.document_open, name="organization_document"),
+        path("organizations/import/", import_desk.bring, name="organization_import"),
+        path("organizations/import/<uuid:uuid>/", import_desk.confirm, name="organization_import_check"),
+        path("organizations/all.<slug:kind>", import_desk.export, name="organization_export"),
         path("organizations/<uuid:uuid>/merge/<uuid:heir>/", merge_desk.merge, name="organization_merge"),
     ]
 

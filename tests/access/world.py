@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 
 from organizations.assigning import give
-from organizations.models import Duty, JoinRequest, Organization, Role, User
+from organizations.models import Duty, JoinRequest, Organization, OrganizationImport, Role, User
 from portal import mail
 from submissions.consultations.models import Visibility
 from submissions.statements.models import Statement
@@ -47,7 +47,9 @@ def make_world() -> World:
         people[str(role)] = MembershipFactory(organization=organization, role=role).user
     people |= {"stranger": OrganizationFactory().members.get(), "coordinator": CoordinatorFactory()}
     people |= {"safety": SafetyOfficerFactory(), "admin": UserFactory(is_superuser=True, is_staff=True)}
-    return World(people, make_arguments(organization, people["owner"]))
+    brought = OrganizationImport.objects.create(name="table.csv", by=people["coordinator"])
+    arguments = make_arguments(organization, people["owner"])
+    return World(people, {**arguments, "organization_import_check": {"uuid": brought.uuid}})
 
 
 def people_arguments(organization: Organization, member: UUID) -> dict[str, dict[str, object]]:
@@ -90,6 +92,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
+        "organization_export": {"kind": "csv"},
         "organization_merge": {"uuid": application.uuid, "heir": organization.uuid},
         "organization_data:": {"kind": "csv", "slug": organization.slug},
         "organization_document": {"uuid": application.uuid, "document": make_evidence(application).uuid},

@@ -1,0 +1,175 @@
+"""Bringing a table of organizations: read and checked first, row by row, listed only when it is confirmed.
+
+Files are read here in the request, before any transaction, with hard limits: a row of a spreadsheet is read when it is
+asked for, and what is unpacked is bounded before it is opened.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from organizations import actions
+from organizations.forms import FORMULA_STARTS
+from organizations.models import Organization, OrganizationImport, User
+from organizations.names import has_hidden_signs, name_key
+from portal import audit
+from portal.files import shown_name
+from portal.mechanism.models import State as Country
+from portal.records import InvalidMove
+
+COLUMNS = (
+    "legal_name", "acronym", "other_names", "country", "kind", "website", "mandate", "ecosoc_status", "ecosoc_year",
+    "source",
+)  # fmt: skip
+REQUIRED = ("legal_name", "source")
+MOST_BYTES, MOST_ROWS, MOST_UNPACKED = 2 * 1024 * 1024, 2_000, 30 * 1024 * 1024
+SPREADSHEET = b"PK\x03\x04"
+
+
+class Line(NamedTuple):
+    """One row of the file: its number there, and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def dry_run(upload: UploadedFile, *, by: User) -> OrganizationImport:
+    """Read a table and note all that is wrong with it; nothing is listed. Raises ValidationError for no table."""
+    lines = list(read(upload))
+    countries = countries_by_name()
+    problems: list[str] = []
+    rows: list[dict[str, Any]] = []
+    seen: dict[tuple[str, str], int] = {}
+    for line in lines:
+        row, wrong = checked(line.cells, countries)
+        twin = seen.setdefault((name_key(row["legal_name"]), row["country"]), line.number)
+        if twin != line.number:
+            wrong["legal_name"] = _("row %s names it already") % twin
+        problems += [
+            _("Row %(row)s, column %(column)s: %(text)s") % {"row": line.number, "column": column, "text": text}
+            for column, text in wrong.items()
+        ]
+        rows.append(row)
+    name = shown_name(upload.name or "", "text/csv")
+    return OrganizationImport.objects.create(name=name[:120], by=by, rows=rows, problems=problems)
+
+
+def read(upload: UploadedFile) -> Iterator[Line]:
+    """The rows of a CSV or XLSX file that are not empty. Raises ValidationError when it is none, or lacks a column."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
+    content = upload.read(MOST_BYTES + 1)
+    table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
+    head = [cell.strip().lower() for cell in next(table, [])]
+    if missing := [name for name in REQUIRED if name not in head]:
+        raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
+    if unknown := [name for name in head if name and name not in COLUMNS]:
+        raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
+    for number, cells in enumerate(table, start=2):
+        if number > MOST_ROWS + 1:
+            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
+        row = {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False) if name}
+        if any(row.values()):
+            yield Line(number, {name: row.get(name, "") for name in COLUMNS})
+
+
+def text_rows(content: bytes) -> Iterator[list[str]]:
+    """The rows of a CSV file in UTF-8, parted by commas or semicolons."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValidationError(_("This is neither a spreadsheet (XLSX) nor a CSV file in UTF-8.")) from None
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        yield from csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    except csv.Error:
+        raise ValidationError(_("This is not a CSV file that can be read.")) from None
+
+
+def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
+    """The rows of the first sheet, values only; formulas count as the value that was stored with them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+                raise ValidationError(_("The table is too large when it is unpacked."))
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=30):
+            yield ["" if cell is None else str(cell) for cell in row]
+    except ValidationError:
+        raise
+    except Exception:  # a broken spreadsheet breaks in as many ways as it has parts
+        raise ValidationError(_("This is not a spreadsheet that can be read.")) from None
+
+
+def countries_by_name() -> dict[str, Country]:
+    """States by their code of three letters, and by the English names that files use."""
+    found: dict[str, Country] = {}
+    for country in Country.objects.all():
+        for name in (country.iso3, country.name_en, *country.aliases):
+            found[name.casefold()] = country
+    return found
+
+
+def checked(cells: dict[str, str], countries: dict[str, Country]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The row as it would be listed, and what is wrong with it, by column."""
+    country = countries.get(cells["country"].casefold())
+    row = {**cells, "country": country.iso3 if country else "", "kind": cells["kind"].lower()}
+    row["ecosoc_status"] = cells["ecosoc_status"].lower()
+    wrong = {name: _("is empty") for name in REQUIRED if not cells[name]}
+    if cells["country"] and not country:
+        wrong["country"] = _("no State has the name or code “%s”") % cells["country"][:60]
+    name = cells["legal_name"]
+    if name and (has_hidden_signs(name) or not name_key(name) or name.startswith(FORMULA_STARTS)):
+        wrong["legal_name"] = _("write the name in words, without a sign in front")
+    return row, wrong | model_problems(row, country, wrong)
+
+
+def model_problems(row: dict[str, Any], country: Country | None, wrong: dict[str, str]) -> dict[str, str]:
+    """What the rules of the record itself say against a row."""
+    try:
+        organization = Organization(state=Organization.State.LISTED, slug="import", **fields_of(row, country))
+        organization.full_clean(exclude=["slug", *wrong], validate_unique=False)
+    except ValidationError as problem:
+        known = {name if name in COLUMNS else "ecosoc_year": text for name, text in problem.message_dict.items()}
+        return {name: " ".join(text) for name, text in known.items()}
+    except ValueError:
+        return {"ecosoc_year": _("is not a year")}
+    return {}
+
+
+def fields_of(row: dict[str, Any], country: Country | None) -> dict[str, Any]:
+    """A row as `actions.list_named` takes it, with its source."""
+    fields = {name: row[name] for name in COLUMNS if name not in ("country", "ecosoc_year")}
+    return {**fields, "country": country, "ecosoc_year": int(row["ecosoc_year"]) if row["ecosoc_year"] else None}
+
+
+@transaction.atomic
+def confirm(brought: OrganizationImport, *, by: User, reason: str) -> int:
+    """List every organization of a clean table; how many are new. One that is there already stays as it is.
+
+    Raises InvalidMove when something is wrong with the table or it was brought before.
+    """
+    brought = OrganizationImport.objects.select_for_update().get(pk=brought.pk)
+    if brought.done_at:
+        raise InvalidMove(_("This table was brought in already."))
+    if brought.problems or not brought.rows:
+        raise InvalidMove(_("Mend the table first; nothing was listed."))
+    countries = {country.iso3: country for country in Country.objects.all()}
+    before = Organization.objects.count()
+    for row in brought.rows:
+        actions.list_named(by=by, **fields_of(row, countries.get(row["country"])))
+    brought.done_at, brought.reason = timezone.now(), reason
+    brought.save(update_fields=["done_at", "reason"])
+    count = Organization.objects.count() - before
+    audit.record(brought, "import", by=by, reason=reason, data={"listed": count, "rows": len(brought.rows)})
+    return count
