@@ -152,7 +152,7 @@ def decide(
     """
     decision = Decision(decision)
     if decision == Decision.MERGED:
-        raise ValueError("Merging closes its case itself (merging.merge).")
+        raise ValueError("merged is no answer: a merger closes its case itself.")
     if permissions.is_involved(by, organization):
         raise InvalidMove(_("Somebody else has to decide: you registered this organization or act for it."))
     if decision != Decision.VERIFIED and not (reason.strip() or reason_code):

@@ -16,7 +16,7 @@ from organizations import actions, details, documents, permissions, writing
 from organizations.document_forms import DocumentForm, LogoForm
 from organizations.forms import AccountForm, AnswerForm, ApplicationForm, MessageForm, NoteForm, OrganizationForm
 from organizations.history import history
-from organizations.models import Organization
+from organizations.models import Organization, VerificationCase
 from organizations.progress import steps, thread
 from portal.forms import PlainForm
 from portal.limits import limited
@@ -172,22 +172,33 @@ def detail(
     """The page of one organization, with the forms that send it, or write about it, where that is possible."""
     cases = list(organization.cases.all())
     may_edit = permissions.may_edit(request.user, organization)
+    blank = blank_forms(organization, cases) if may_edit else {}
+    sent = {"form": form, "message": message, "document": document, "logo": logo}
     context = {
         **PLACE,
         "organization": organization,
         "steps": steps(organization, cases),
         "thread": thread(organization, cases),
         "history": history(organization),
-        "message": message or (MessageForm() if may_edit and writing.possible(organization, cases) else None),
-        "document": document or (DocumentForm() if may_edit and organization.state in documents.ADDABLE else None),
-        "logo": logo or (LogoForm() if may_edit else None),
         "evidence": organization.evidence.kept(),
         "removable": may_edit and organization.state in documents.REMOVABLE,
-        "receipt": cases[-1].receipt if cases else "",
+        "receipt": next((case.receipt for case in reversed(cases)), ""),
         "may_edit": may_edit and organization.state in actions.EDITABLE,
-        "form": form or (note_form(organization) if may_edit and organization.state in actions.SENDABLE else None),
+        **{name: one or blank.get(name) for name, one in sent.items()},
     }
     return render(request, "organizations/desk_detail.html", context)
+
+
+def blank_forms(organization: Organization, cases: list[VerificationCase]) -> dict[str, PlainForm]:
+    """The forms that an owner can use now."""
+    forms: dict[str, PlainForm] = {"logo": LogoForm()}
+    if organization.state in actions.SENDABLE:
+        forms["form"] = note_form(organization)
+    if writing.possible(organization, cases):
+        forms["message"] = MessageForm()
+    if organization.state in documents.ADDABLE:
+        forms["document"] = DocumentForm()
+    return forms
 
 
 def note_form(organization: Organization, data=None) -> NoteForm:

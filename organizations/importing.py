@@ -69,17 +69,25 @@ def read(upload: UploadedFile) -> Iterator[Line]:
         raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
     content = upload.read(MOST_BYTES + 1)
     table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
-    head = [cell.strip().lower() for cell in next(table, [])]
+    head = columns(next(table, []))
+    for number, cells in enumerate(table, start=2):
+        if number > MOST_ROWS + 1:
+            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
+        row = dict.fromkeys(COLUMNS, "") | {
+            name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)
+        }
+        if any(row.values()):
+            yield Line(number, {name: row[name] for name in COLUMNS})
+
+
+def columns(first: list[str]) -> list[str]:
+    """The names of the columns. Raises ValidationError when one is missing or unknown."""
+    head = [cell.strip().lower() for cell in first]
     if missing := [name for name in REQUIRED if name not in head]:
         raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
     if unknown := [name for name in head if name and name not in COLUMNS]:
         raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
-    for number, cells in enumerate(table, start=2):
-        if number > MOST_ROWS + 1:
-            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
-        row = {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False) if name}
-        if any(row.values()):
-            yield Line(number, {name: row.get(name, "") for name in COLUMNS})
+    return head
 
 
 def text_rows(content: bytes) -> Iterator[list[str]]:
