@@ -60,6 +60,7 @@ def invitation_page(request: HttpRequest, invitation: Invitation, problem: str =
     """The invitation with what this reader can do about it."""
     known = request.user.is_authenticated
     context = {
+        **(PLACE if known else {}),
         "invitation": invitation,
         "organization": invitation.organization,
         "addressed": known and is_addressed(request.user, invitation),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from organizations import acting
 from organizations.models import Organization
 from portal.dates import format_moment
+from portal.personal import keepings
 
 register = template.Library()
 
@@ -30,3 +31,9 @@ def about_value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value) or "–"
     return value if value not in (None, "") else "–"
+
+
+@register.simple_tag
+def kept(key: str) -> str:
+    """How long something is kept, from its rule, e.g. "30 days after the last mail"."""
+    return next(rule.kept_in_words for rule in keepings() if rule.key == key)
