@@ -248,6 +248,7 @@ def _become(application: Organization, listed: Organization, *, by: User, facts:
     application = move(application, S.MERGED, by=by, merged_into=listed)
     application.memberships.update(organization=listed)
     application.cases.update(organization=listed)
+    application.invitations.update(organization=listed)
     answers = {name: getattr(application, name) for name in PROFILE}
     before = listed.legal_name
     details.write(listed, details.known(application))

@@ -8,7 +8,8 @@ from allauth.account.models import EmailAddress
 from dialogues import coordinators
 from home.demo import reading
 from organizations import actions, assigning
-from organizations.models import Membership, Organization, Role, User
+from organizations.models import Organization, Role, User
+from organizations.people import invitations
 from portal.mechanism.models import State
 
 # Organizations that published sources name and that the demo speaks of; nobody acts for them here.
@@ -95,7 +96,8 @@ def load_organization(one: dict[str, Any], coordinator: User) -> Organization:
     if one["state"] != "submitted":
         organization = actions.decide(organization, one["state"], by=coordinator, reason=one.get("reason", ""))
     for member, user in others:
-        Membership.objects.create(organization=organization, user=user, role=Role(member["role"]))
+        invitation = invitations.invite(organization, user.email, member["role"], language=user.language, by=owner[1])
+        invitations.accept(invitation, by=user)
     return organization
 
 

@@ -9,13 +9,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from organizations import actions as organization_actions
 from organizations.models import Invitation, Membership, Role, User
 from organizations.people import invitations
 from organizations.people.models import hash_of
 from portal import audit
 from portal.models import OutgoingMail
 from portal.records import InvalidMove
-from tests.factories.organizations import MembershipFactory, OrganizationFactory
+from tests.factories.organizations import (
+    CoordinatorFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    UserFactory,
+    profile,
+)
 from tests.factories.people import GUEST, link, make_invitation, make_person, owner_of, roles, token
 from tests.organizations.test_accounts import CONFIRM, NEW, SIGNUP, code
 from tests.retention import gone, keep_promise
@@ -227,3 +234,17 @@ def test_invitations_are_deleted_thirty_days_after_their_last_mail(organization)
 
     old, young = keep_promise("invitations", make)
     assert (gone(old), gone(young)) == (True, False)
+
+
+def test_an_invitation_moves_with_an_application_that_becomes_a_listed_organization():
+    listed = organization_actions.list_named("Institute of Peace", source="A report")
+    application = organization_actions.register(profile(legal_name="Institute of Peace"), by=UserFactory())
+    application = organization_actions.submit(application, by=application.registered_by)
+    organization_actions.identify(application, listed, by=CoordinatorFactory())
+    invitation, guest = make_invitation(application), make_person(GUEST)
+
+    organization_actions.decide(application, "verified", by=CoordinatorFactory())
+    invitation.refresh_from_db()
+    invitations.accept(invitation, by=guest)
+
+    assert GUEST in roles(listed)
