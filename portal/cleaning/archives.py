@@ -33,11 +33,16 @@ def check(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise Refused("locked")
     names = [entry.filename.lower() for entry in entries]
-    if len(set(names)) < len(names) or not all(is_plain(name) for name in names):
+    if len(set(names)) < len(names) or not all(map(is_plain, names)):
         raise Refused("damaged")
-    unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
-    too_dense = unpacked > RATIO_COUNTS_FROM and unpacked > WORST_RATIO * max(packed, 1)
-    if unpacked > MOST_UNPACKED or too_dense or any(entry.file_size > MOST_UNPACKED_PART for entry in entries):
+    check_size([entry.file_size for entry in entries], sum(entry.compress_size for entry in entries))
+
+
+def check_size(unpacked: list[int], packed: int) -> None:
+    """What the parts unpack to, one by one and together, beside what they are packed into."""
+    total = sum(unpacked)
+    too_dense = total > RATIO_COUNTS_FROM and total > WORST_RATIO * max(packed, 1)
+    if too_dense or total > MOST_UNPACKED or max(unpacked, default=0) > MOST_UNPACKED_PART:
         raise Refused("too_large_unpacked")
 
 

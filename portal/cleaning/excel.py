@@ -17,22 +17,29 @@ RUNNING = {
     "oleObject": "embedded",
     "externalReferences": "external_data",
 }
+LONGEST_FORMULA = 8192
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
 FETCHING = re.compile(
-    r"\|.*!|\b(WEBSERVICE|RTD|CALL|REGISTER(\.ID)?|EXEC|FOPEN|URLDOWNLOAD\w*|IMAGE|CUBE\w+|DDE)\s*\(", re.IGNORECASE
+    r"[\w.]+\|[^\"]*!"  # DDE: program|topic!item
+    r"|\b(WEBSERVICE|RTD|CALL|REGISTER(\.ID)?|EXEC|FOPEN|URLDOWNLOAD\w*|IMAGE|CUBE\w+|DDE)\s*\(",
+    re.IGNORECASE,
 )
 
 
 def clean_part(root: etree._Element, report: Report) -> None:
     """Clean a workbook, a sheet, a table or a drawing."""
-    for name, reason in RUNNING.items():
-        if any(len(one) or one.attrib for one in xml.elements(root, name)):
-            report.refuse(reason)
+    for one in xml.elements(root, *RUNNING):
+        if len(one) or one.attrib:
+            report.refuse(RUNNING[xml.local(one)])
     for one in xml.elements(root, *FORMULAS):
-        if FETCHING.search((one.text or "")[:8192]):
+        if FETCHING.search((one.text or "")[:LONGEST_FORMULA]):
             report.refuse("external_data")
-    for one in xml.elements(root, "definedName"):
-        if one.get("xlm") or one.get("name", "").lower().startswith(("_xlnm.auto_open", "auto_open")):
-            report.refuse("macros")
+    if any(map(runs_by_itself, xml.elements(root, "definedName"))):
+        report.refuse("macros")
     for one in xml.elements(root, *TRACES):
         xml.drop(one)
+
+
+def runs_by_itself(name: etree._Element) -> bool:
+    """Whether a name stands for a macro of the old kind, or for one that starts with the file."""
+    return bool(name.get("xlm")) or name.get("name", "").lower().startswith(("_xlnm.auto_open", "auto_open"))

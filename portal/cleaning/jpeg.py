@@ -2,7 +2,8 @@
 
 import struct
 
-START, SCAN, END = 0xD8, 0xDA, 0xD9
+START, SCAN, END, COMMENT, FILL = 0xD8, 0xDA, 0xD9, 0xFE, 0xFF
+APPLICATIONS = range(0xE0, 0xF0)
 ALONE = {0x01, *range(0xD0, 0xDA)}
 # JFIF says the density, Adobe (14) how the colours are stored: without it they come out wrong.
 NEEDED = {0xE0, 0xEE}
@@ -17,21 +18,31 @@ def strip_metadata(content: bytes) -> bytes:
         raise ValueError("no JPEG")
     kept, place = [content[:2]], 2
     while place + 4 <= len(content):
+        marker, (length,) = content[place + 1], struct.unpack(">H", content[place + 2 : place + 4])
         if content[place] != 0xFF:
             raise ValueError("no marker where one has to be")
-        marker = content[place + 1]
-        if marker == 0xFF:  # fill bytes
-            place += 1
-            continue
-        if marker in ALONE:
-            kept.append(content[place : place + 2])
-            place += 2
-            continue
-        (length,) = struct.unpack(">H", content[place + 2 : place + 4])
         if marker == SCAN:
-            end = content.rfind(bytes([0xFF, END]))
-            return b"".join([*kept, content[place : end + 2] if end > place else content[place:]])
-        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in NEEDED:
-            kept.append(content[place : place + 2 + length])
-        place += 2 + length
+            return b"".join([*kept, pixels(content[place:])])
+        size = size_of(marker, length)
+        if is_needed(marker):
+            kept.append(content[place : place + size])
+        place += size
     raise ValueError("no scan")
+
+
+def size_of(marker: int, length: int) -> int:
+    """How long a segment is: a fill byte, a marker that stands alone, or one with a length behind it."""
+    if marker == FILL:
+        return 1
+    return 2 if marker in ALONE else 2 + length
+
+
+def is_needed(marker: int) -> bool:
+    """Whether a segment says how to draw, and not who made it."""
+    return marker in NEEDED or not (marker in APPLICATIONS or marker in (COMMENT, FILL))
+
+
+def pixels(scan: bytes) -> bytes:
+    """What is drawn, without what follows its end."""
+    end = scan.rfind(bytes([0xFF, END]))
+    return scan[: end + 2] if end > 0 else scan

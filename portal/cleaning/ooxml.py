@@ -105,6 +105,8 @@ def clean(parts: dict[str, bytes], target: Path, report: Report) -> None:
     report.kind = MAIN[package.types[package.main()]]
     kept = {name for name in package.types if name in parts and is_kept(name, package.types[name])}
     fresh = rebuilt(package, links, kept, report)
+    if any(map(is_nested, fresh.values())):
+        report.refuse("embedded")
     report.insist()
     write(target, fresh, first=TYPES)
 
@@ -141,8 +143,6 @@ def rebuilt(package: Package, links: dict[str, Relationships], kept: set[str], r
     for name, own in links.items():
         if own.entries and (name == TOP or source_of(name) in kept):
             fresh[name] = own.serialize()
-    if any(map(is_nested, fresh.values())):
-        report.refuse("embedded")
     fresh[TYPES] = content_types(package, fresh)
     return fresh
 

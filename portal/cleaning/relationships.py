@@ -46,14 +46,19 @@ class Relationships:
         self, kept: set[str], root: etree._Element | None, types: Mapping[str, str], report: Report
     ) -> None:
         """Take out what leads to parts that are not copied, and in `root` the elements that use it."""
-        gone = {entry.get("Id") for entry in self.entries if not is_external(entry) and self.target(entry) not in kept}
-        for entry in self.entries:
-            if entry.get("Id") in gone and last_word(entry) in EMBEDDED:
-                from_chart = "drawingml.chart" in types.get(self.source, "") and last_word(entry) == "package"
-                report.remove("chart_data") if from_chart else report.refuse("embedded")
-        self.entries = [entry for entry in self.entries if entry.get("Id") not in gone]
-        if root is not None and gone:
-            drop_users(root, gone)
+        lost = [entry for entry in self.entries if not is_external(entry) and self.target(entry) not in kept]
+        self.note_embedded({last_word(entry) for entry in lost}, types.get(self.source, ""), report)
+        self.entries = [entry for entry in self.entries if entry not in lost]
+        if root is not None and lost:
+            drop_users(root, {entry.get("Id") for entry in lost})
+
+    def note_embedded(self, kinds: set[str], source_type: str, report: Report) -> None:
+        """The table behind a chart goes, and the chart stays; every other file inside is refused."""
+        if "package" in kinds and "drawingml.chart" in source_type:
+            report.remove("chart_data")
+            kinds = kinds - {"package"}
+        if kinds & set(EMBEDDED):
+            report.refuse("embedded")
 
     def serialize(self) -> bytes:
         """The bytes of the part."""

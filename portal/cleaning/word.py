@@ -66,16 +66,13 @@ def is_of_formula(element: etree._Element) -> bool:
 
 def accept_change(one: etree._Element) -> None:
     """One mark, by where it stands: on a paragraph's end, on a row, on a cell, or around text."""
-    parent, name = one.getparent(), xml.local(one)
-    within = [xml.local(above) for above in one.iterancestors()][:3]
-    if within[:1] == ["rPr"] and name in DELETED + INSERTED:
-        paragraph = next(one.iterancestors(f"{{{etree.QName(one).namespace}}}p"), None)
+    name, within = xml.local(one), [xml.local(above) for above in one.iterancestors()][:3]
+    if name == "cellDel" or (within[:1] == ["trPr"] and name in DELETED):
+        xml.drop(one.getparent().getparent())
+    elif within == ["rPr", "pPr", "p"] and name in DELETED:
+        join_with_next(one.getparent().getparent().getparent())
         xml.drop(one)
-        if name in DELETED and within == ["rPr", "pPr", "p"] and paragraph is not None:
-            join_with_next(paragraph)
-    elif name == "cellDel" or (within[:1] == ["trPr"] and name in DELETED):
-        xml.drop(parent.getparent())
-    elif name in INSERTED and len(one):
+    elif within[:1] != ["rPr"] and name in INSERTED and len(one):
         xml.unwrap(one)
     else:
         xml.drop(one)
@@ -94,17 +91,15 @@ def join_with_next(paragraph: etree._Element) -> None:
 
 def fields(root: etree._Element) -> list[str]:
     """The instructions of all fields: each may be spread over many runs, and hold others."""
-    found, open_fields = [one.get(key) or "" for one in xml.elements(root, "fldSimple") for key in one.attrib], []
+    found = [" ".join(one.attrib.values()) for one in xml.elements(root, "fldSimple")]
+    open_fields = [""]  # the first gathers what stands in no field
     for one in xml.elements(root, "fldChar", "instrText", "delInstrText"):
-        kind = next((value for key, value in one.attrib.items() if str(key).endswith("}fldCharType")), "")
-        if kind == "begin":
-            open_fields.append("")
-        elif kind == "end" and open_fields:
-            found.append(open_fields.pop())
-        elif xml.local(one) != "fldChar":
-            if not open_fields:
-                open_fields.append("")
+        if xml.local(one) != "fldChar":
             open_fields[-1] += one.text or ""
+        elif "begin" in one.attrib.values():
+            open_fields.append("")
+        elif "end" in one.attrib.values() and len(open_fields) > 1:
+            found.append(open_fields.pop())
     return found + open_fields
 
 

@@ -56,13 +56,12 @@ def serialize(root: etree._Element) -> bytes:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; names of the formats are not used twice for different things."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def elements(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     """All elements of these local names, in the order of the text, safe to remove while going on."""
-    wanted = set(names)
-    return iter([one for one in root.iter(etree.Element) if local(one) in wanted])
+    return iter(list(root.iter(*(f"{{*}}{name}" for name in names))))
 
 
 def drop(element: etree._Element) -> None:

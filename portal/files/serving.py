@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from portal.files.storing import StoredFile
+from portal.files.storing import StoredFile, private_storage
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -22,7 +22,7 @@ def serve(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     if not stored.is_ready:
         raise Http404
     try:
-        content = stored.file.open("rb")
+        content = private_storage().open(str(stored.file.name))
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(content, as_attachment=True, filename=stored.given_name, content_type=stored.kind)

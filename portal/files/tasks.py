@@ -8,7 +8,7 @@ from django_tasks import task
 
 from portal import audit
 from portal.files.scanning import scan
-from portal.files.storing import ScanState, StoredFile, stored_models
+from portal.files.storing import ScanState, StoredFile, private_storage, stored_models
 from portal.files.sweeping import sweep
 from portal.tasks import plan
 
@@ -30,8 +30,11 @@ def scan_waiting() -> dict[str, int]:
 
 def scan_again(row: StoredFile) -> ScanState:
     """Scan one file and keep what was said; one that is refused goes, and its row says so."""
-    with row.file.open("rb") as file:
-        state = scan(file.read())
+    try:
+        with private_storage().open(str(row.file.name)) as file:
+            state = scan(file.read())
+    except FileNotFoundError:  # nothing to fetch, nothing to call clean
+        state = ScanState.PENDING
     if state == ScanState.PENDING:
         return state
     with transaction.atomic():
