@@ -1,6 +1,7 @@
 """Notes when somebody who coordinates one dialogue tries the pages of another one in the Wagtail admin."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,11 +24,14 @@ class NoteForeignPages:
         response = self.get_response(request)
         match = request.resolver_match
         if match is not None and PAGES in match.namespaces and self.refuses(response):
-            key = next((value for name, value in match.kwargs.items() if "page" in name and name.endswith("_id")), None)
-            page = Page.objects.filter(pk=key).first()
-            if page is not None and isinstance(page.specific, DialoguePage | PanelPage):
-                note_refusal(page.specific, request.user)
+            note_refusal(self.page_of(match.kwargs), request.user)
         return response
+
+    def page_of(self, arguments: dict[str, Any]) -> Page | None:
+        """The page that the address names, where it belongs to a dialogue."""
+        key = next((value for name, value in arguments.items() if "page" in name and name.endswith("_id")), None)
+        page = Page.objects.filter(pk=key).first()
+        return page.specific if page and isinstance(page.specific, DialoguePage | PanelPage) else None
 
     def refuses(self, response: HttpResponse) -> bool:
         """Whether Wagtail said no: by its own way back to its home, or by a status."""

@@ -11,13 +11,13 @@ WORTH_READING = 12
 
 def not_now(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     """A page with `status`, which holds what was sent, ready to be sent again. A password is not kept."""
-    sent = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in KEYS]
-    kept = [(name, value) for name, value in sent if not any(secret in name for secret in SECRETS)]
+    sent = [(name, value) for name, values in request.POST.lists() if name not in KEYS for value in values]
+    kept = [(name, value) for name, value in sent if not is_secret(name)]
     context = {
         "heading": title,
         "words": words,
         "kept": kept,
-        "typed": [value for _name, value in kept if len(value) > WORTH_READING and not is_key(value)],
+        "typed": [value for _name, value in kept if is_text(value)],
         "can_repeat": len(kept) == len(sent),
         "has_files": bool(request.FILES),
         "address": request.get_full_path(),
@@ -25,6 +25,11 @@ def not_now(request: HttpRequest, status: int, title: str, words: str) -> HttpRe
     return render(request, "portal/not_now.html", context, status=status)
 
 
-def is_key(value: str) -> bool:
-    """Whether this is a one-time key and not words."""
-    return value.count("-") == 4 and len(value) == 36
+def is_secret(name: str) -> bool:
+    """Whether a field of this name holds what nobody shows again."""
+    return any(secret in name for secret in SECRETS)
+
+
+def is_text(value: str) -> bool:
+    """Whether these are words that somebody would miss; a one-time key is none."""
+    return len(value) > WORTH_READING and not (value.count("-") == 4 and len(value) == 36)
