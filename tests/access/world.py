@@ -5,7 +5,12 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from dialogues import coordinators
+from dialogues.models import PanelPage
+from dialogues.registration.objections import Objection
+from dialogues.registration.subscriptions import new_address
 from organizations.assigning import give
 from organizations.models import Duty, JoinRequest, Organization, OrganizationImport, Role, User
 from portal import mail
@@ -22,10 +27,11 @@ from tests.factories.organizations import (
     make_application,
     make_evidence,
 )
-from tests.factories.summaries import make_correction, make_provisional
+from tests.factories.summaries import make_correction, make_provisional, panelist_of
 
 ROLES = (
-    "anonymous", "newcomer", "viewer", "editor", "signatory", "owner", "stranger", "coordinator", "safety", "admin"
+    "anonymous", "newcomer", "viewer", "editor", "signatory", "owner", "stranger", "coordinator", "safety", "admin",
+    "panellist", "focal", "local",
 )  # fmt: skip
 # What cannot be asked for by name and role: signing out and the like belong to allauth and Wagtail, which test them.
 EXEMPT: frozenset[str] = frozenset()
@@ -40,7 +46,10 @@ class World:
 
 
 def make_world() -> World:
-    """Everything belongs to one organization; `stranger` owns another one, `newcomer` none."""
+    """Everything belongs to one organization; `stranger` owns another one, `newcomer` none.
+
+    `panellist` sat on the panel, `focal` is the focal point of a State, `local` coordinates another dialogue.
+    """
     organization = OrganizationFactory()
     people = {"anonymous": AnonymousUser(), "newcomer": UserFactory(), "owner": organization.members.get()}
     for role in (Role.VIEWER, Role.EDITOR, Role.SIGNATORY):
@@ -48,7 +57,11 @@ def make_world() -> World:
     people |= {"stranger": OrganizationFactory().members.get(), "coordinator": CoordinatorFactory()}
     people |= {"safety": SafetyOfficerFactory(), "admin": UserFactory(is_superuser=True, is_staff=True)}
     brought = OrganizationImport.objects.create(name="table.csv", by=people["coordinator"])
+    people |= {"focal": UserFactory(), "local": UserFactory()}
+    give(people["focal"], Duty.FOCAL_POINT, by=None, reason="A test.", country=organization.country)
+    coordinators.assign(people["local"], make_dialogue(), by=None, reason="A test.")
     arguments = make_arguments(organization, people["owner"])
+    people["panellist"] = panelist_of(PanelPage.objects.get(slug=arguments["dialogue_pages:"]["panel"]))
     return World(people, {**arguments, "organization_import_check": {"uuid": brought.uuid}})
 
 
@@ -79,6 +92,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     sent = statements.make_statement("submitted", organization=organization, files=1)
     public = statements.make_statement("accepted", organization=organization, files=1)
     delegation = registration.make_registration(organization=organization)
+    objection = Objection.objects.create(registration=delegation, objected_on=timezone.now().date())
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
     report_draft = consultations.make_draft(organization, iso3="UGA")
     signature = declaration.sign(declaration.make_declaration(), organization)
@@ -102,12 +116,14 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "organizations:organization_detail": {"slug": organization.slug},
         "organizations:desk_": {"uuid": organization.uuid},
         **people_arguments(organization, member.uuid),
+        "dialogues:own_calendar": {"token": new_address(owner)},
         "dialogues:": {"slug": dialogue.slug, "panel": panel.slug},
         "dialogue_pages:": {"slug": dialogue.slug, "panel": panel.slug, "key": panel.translation_key},
         "summary_": {"pk": panel.pk, "uuid": make_correction(panel).uuid},
         "registration:desk_create": {"slug": make_dialogue().slug},
         "registration:": {"uuid": delegation.uuid},
         "registration_": {"uuid": delegation.uuid},
+        "registration_objection_settle": {"uuid": objection.uuid},
         "statements:statement_detail": {"slug": public.slug},
         "statements:desk_create": {"slug": statements.make_call().slug},
         "statements:": {"uuid": draft.uuid, "key": key_of(draft)},
