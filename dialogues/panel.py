@@ -15,6 +15,7 @@ from dialogues.changes import Changing
 from dialogues.rows import Panelist
 from dialogues.summaries.standing import Summarized, final_has_date
 from dialogues.words import both, rows
+from portal import pdf
 from portal.mechanism.models import Instrument
 from portal.pages import FactsMixin
 
@@ -63,6 +64,7 @@ class PanelPage(Changing, Summarized, FactsMixin, Page):
         others = PanelPage.objects.live().child_of(dialogue).exclude(pk=self.pk).order_by("number", "path")
         return {
             "facts": self.canonical,
+            "has_pdf": pdf.available(),
             "dialogue": dialogue,
             "people": [row.facts for row in panelists],
             "said": [row for row in panelists if row.words.summary],

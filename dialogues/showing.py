@@ -10,6 +10,7 @@ from dialogues.figures import Sources, side_by_side
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueFigure, DialogueInstrument, Intervention, Panelist
 from dialogues.words import both, rows
+from portal import pdf
 from portal.registry import on_dialogue
 
 
@@ -33,6 +34,7 @@ def dialogue(page: Any) -> dict[str, Any]:
     facts, interventions = page.canonical, rows(page, "interventions")
     return {
         "facts": facts,
+        "has_pdf": pdf.available(),
         "instruments": [row.instrument for row in facts.dialogue_instruments.all()],
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
         "agenda_news": facts.agenda_news,

@@ -1,42 +1,63 @@
-"""Rules for whole runs: a missing browser is said or is an error, and nothing is skipped. Used by conftest."""
+"""Rules for whole runs: what a machine lacks is said or is an error, and nothing is skipped. Used by conftest.
+
+The portal runs and passes its tests with Python alone. What needs more (a browser, Node, Pango) carries a marker and is
+left out, with a line that says how to get it; with REQUIRE_BROWSER=1, as in CI, its absence is an error.
+"""
 
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-HINT = (
-    "Browser tests are left out: no Chromium here. Get one with `apt-get install chromium`, or name it, CHROMIUM=path."
-)
+SCRIPTS = Path(__file__).parent / "js"
+HINT = "Browser tests need a Chromium: `apt-get install chromium`, or name yours, CHROMIUM=path."
+
+
+@dataclass(frozen=True)
+class Need:
+    """What tests with this marker need: whether it is here, and how to get it."""
+
+    marker: str
+    is_here: Callable[[], bool]
+    hint: str
+
+    def is_missing(self, config: pytest.Config) -> bool:
+        """Whether this run should have it and has not; one that asks for no browser tests lacks no browser."""
+        asked = self.marker == "paper" or "not browser" not in config.option.markexpr
+        return asked and not self.is_here()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to start without a browser that is required."""
-    if os.environ.get("REQUIRE_BROWSER") == "1" and lacks_browser(config):
-        raise pytest.UsageError("REQUIRE_BROWSER=1, but there is no Chromium here: `apt-get install chromium`.")
+    """Refuse to start without what is required."""
+    if os.environ.get("REQUIRE_BROWSER") == "1" and (lacking := missing(config)):
+        raise pytest.UsageError("REQUIRE_BROWSER=1: " + " ".join(need.hint for need in lacking))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a browser where there is none."""
-    if lacks_browser(config):
-        in_browser = [item for item in items if item.get_closest_marker("browser")]
-        config.hook.pytest_deselected(items=in_browser)
-        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+    """Leave out what needs something that is not here."""
+    markers = [need.marker for need in missing(config)]
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in markers)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was left out and what nobody may leave out."""
-    if lacks_browser(config):
-        terminalreporter.write_line(HINT)
+    for need in missing(config):
+        terminalreporter.write_line(need.hint)
     if not_run(config):
         terminalreporter.write_line(f"Not run as it stands: {not_run(config)} tests. No test may be skipped or xfail.")
 
 
-def lacks_browser(config: pytest.Config) -> bool:
-    """Whether this run should have a browser and has none; one that asks for no browser tests lacks nothing."""
-    return "not browser" not in config.option.markexpr and not chromium_path()
+def missing(config: pytest.Config) -> list[Need]:
+    """What this run lacks."""
+    return [need for need in NEEDS if need.is_missing(config)]
 
 
 @pytest.hookimpl(trylast=True)
@@ -56,3 +77,28 @@ def chromium_path() -> str | None:
     """The Chromium that CHROMIUM names, or the first that the machine has."""
     named = os.environ.get("CHROMIUM")
     return shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def has_scripts() -> bool:
+    """Whether Node and what tests/js/package.json names are here."""
+    return shutil.which("node") is not None and (SCRIPTS / "node_modules" / "ical.js").is_dir()
+
+
+def has_pango() -> bool:
+    """Whether WeasyPrint finds its library of the system."""
+    try:
+        import weasyprint  # noqa: F401  half a second, for those runs alone that ask
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+NEEDS = (
+    Need(
+        "browser",
+        lambda: chromium_path() is not None,
+        HINT,
+    ),
+    Need("node", has_scripts, "Reading calendars with ical.js needs Node and `npm ci --prefix tests/js`."),
+    Need("paper", has_pango, "Making PDF needs Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0`."),
+)

@@ -60,7 +60,7 @@ def test_without_a_browser_that_is_required_nothing_runs(run):
     result = run(IN_BROWSER, chromium="no-such-browser", REQUIRE_BROWSER="1")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*REQUIRE_BROWSER=1, but there is no Chromium here*"])
+    result.stderr.fnmatch_lines(["*REQUIRE_BROWSER=1: Browser tests need a Chromium*"])
 
 
 def test_a_run_that_asks_for_no_browser_tests_hears_nothing_of_browsers(run):

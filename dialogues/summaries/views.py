@@ -23,6 +23,7 @@ from dialogues.summaries.models import Correction
 from dialogues.summaries.speakers import people
 from dialogues.summaries.standing import SummaryStatus
 from organizations.models import Organization
+from portal import pdf
 from portal.records import InvalidMove
 
 PER_PAGE = 25
@@ -48,6 +49,16 @@ def summary_file(request: HttpRequest, slug: str, panel: str = "") -> HttpRespon
     response.headers["Content-Disposition"] = f'attachment; filename="{"-".join(filter(None, [slug, panel]))}.html"'
     patch_cache_control(response, public=True, max_age=60)
     return response
+
+
+@require_safe
+def summary_pdf(request: HttpRequest, slug: str, panel: str = "") -> HttpResponse:
+    """The same as PDF; where this machine can make none, a page says so."""
+    page = summarized(slug, panel)
+    name = "-".join(filter(None, [slug, panel]))
+    return pdf.respond(
+        request, "dialogues/summary_file.html", {"page": page, "dialogue": dialogue_of(page)}, "en", name
+    )
 
 
 def summarized(slug: str, panel: str) -> Any:

@@ -1,5 +1,8 @@
 """Summaries on their pages: what readers find, what those who spoke can do, what coordinators do."""
 
+import io
+
+import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -107,12 +110,24 @@ def test_a_summary_can_be_had_as_a_file_for_word_processors(client, status):
         assert nothing not in answer.text
 
 
+@pytest.mark.paper
+def test_a_summary_can_be_had_as_tagged_pdf(client):
+    dialogue = make_dialogue()
+    panel = make_panel(dialogue, summary="<h3>First</h3><p>Words.</p>", summary_status="provisional")
+
+    answer = client.get(f"/dialogues/{dialogue.slug}/{panel.slug}/summary.pdf")
+
+    with pikepdf.open(io.BytesIO(answer.content)) as document:
+        assert document.Root.MarkInfo.Marked and str(document.Root.Lang) == "en"
+    assert f"/dialogues/{dialogue.slug}/{panel.slug}/summary.pdf" in client.get(f"/en/{panel.address}").text
+
+
 def test_without_a_summary_there_is_no_file(client):
     dialogue = make_dialogue()
     panel = make_panel(dialogue, summary="<p>CANARY</p>", summary_status="provisional")
     panel.unpublish()
 
-    for address in ("summary.html", f"{panel.slug}/summary.html", "nothing/summary.html"):
+    for address in ("summary.html", "summary.pdf", f"{panel.slug}/summary.html", "nothing/summary.pdf"):
         assert client.get(f"/dialogues/{dialogue.slug}/{address}").status_code == 404
 
 
