@@ -42,7 +42,12 @@ def test_closing_freezes_an_annex_whose_hash_is_in_the_ledger(closed, client, tm
     assert "Canary" not in content
     assert checking.verify(closed).ok
     assert check_alone(download(closed, tmp_path)).returncode == 0
+
+
+@pytest.mark.paper
+def test_the_annex_can_be_had_on_paper_in_each_language(closed, client):
     pdf = client.get(reverse("declaration_data:annex_pdf", args=[closed.slug, "fr"]))
+
     assert pdf.headers["Content-Type"] == "application/pdf"
 
 

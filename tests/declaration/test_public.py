@@ -121,6 +121,7 @@ def test_the_badge_is_a_picture_with_a_number_and_no_script(client, declaration)
     assert client.get(data("badge", declaration, "xx")).status_code == 404
 
 
+@pytest.mark.paper
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_the_announcement_is_a_pdf_in_each_language(client, declaration, language):
     answer = client.get(data("announcement", declaration, language))
@@ -129,6 +130,7 @@ def test_the_announcement_is_a_pdf_in_each_language(client, declaration, languag
     assert declaration.title in words_of(answer)
 
 
+@pytest.mark.paper
 def test_the_receipt_on_paper_is_for_those_who_act_for_the_organization(client, declaration):
     signature = sign(declaration)
     address = reverse("declaration:desk_receipt", args=[signature.uuid])

@@ -20,10 +20,12 @@ def fonts(document: pikepdf.Pdf) -> set[str]:
     return {str(name).partition("+")[2] for name in named}
 
 
+@pytest.mark.paper
 def test_this_machine_can_make_one():
-    assert pdf.available()  # .ci/run installs what it needs: nothing here is ever skipped
+    assert pdf.available()
 
 
+@pytest.mark.paper
 @pytest.mark.parametrize("language", WORDS)
 def test_a_pdf_is_tagged_says_its_language_and_uses_the_fonts_of_its_script(language):
     document = made(language, WORDS[language])
