@@ -16,6 +16,7 @@ from submissions.declaration.models import (
     Signatory,
     Signature,
 )
+from submissions.declaration.rounds import Comment, DraftText
 from submissions.statements.models import Attachment, Call, ReferenceSeries, Statement, StatementVersion
 
 __all__ = [
@@ -28,8 +29,10 @@ __all__ = [
     "ClaimQuestion",
     "ClaimReporter",
     "ClaimVerification",
+    "Comment",
     "Declaration",
     "DeclarationVersion",
+    "DraftText",
     "Handover",
     "LedgerCheck",
     "LedgerEntry",

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from submissions.consultations import coordination as consultations
+from submissions.declaration import comment_pages as comments
 from submissions.declaration import coordination as declaration
 from submissions.declaration import coordination_handing as handing
 from submissions.statements import coordination as statements
@@ -13,7 +14,13 @@ from submissions.statements import guarding
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    return [*statements.urlpatterns, *declaration.urlpatterns, *handing.urlpatterns, *consultations.urlpatterns]
+    return [
+        *statements.urlpatterns,
+        *declaration.urlpatterns,
+        *handing.urlpatterns,
+        *comments.managing,
+        *consultations.urlpatterns,
+    ]
 
 
 @hooks.register("register_admin_menu_item")

@@ -19,7 +19,8 @@ from portal.mechanism.models import Instrument, State
 from submissions.consultations import actions as consultations
 from submissions.consultations.drafting import ClaimFields
 from submissions.declaration import actions as declarations
-from submissions.models import Call
+from submissions.declaration import commenting
+from submissions.models import Call, Declaration
 from submissions.statements import actions as statements
 from submissions.statements.texts import Content
 
@@ -30,6 +31,7 @@ def load(organizations: dict[str, Organization], coordinator: User, coming: Dial
     """Statements, the declaration and its signatures, registrations, reports."""
     load_reported_statement(coordinator)
     load_statements(organizations, coordinator, open_call(coming))
+    load_alliance_declaration(coordinator)
     load_declaration(organizations, coordinator)
     load_registrations(organizations, coordinator, coming)
     load_claims(organizations, coordinator)
@@ -93,6 +95,7 @@ def load_declaration(organizations: dict[str, Organization], coordinator: User) 
     declaration = declarations.draft(by=coordinator, is_demo=True, **words)
     for language, version in text["text"].items():
         declarations.add_version(declaration, language=language, text=version.strip(), by=coordinator)
+    declaration = hear_comments(declaration, text, organizations, coordinator)
     declaration = declarations.lock_text(declaration, by=coordinator)
     closes = at(today + timedelta(days=text["closes_in_days"]), "18:00")
     declaration = declarations.open_for_signature(
@@ -110,6 +113,31 @@ def load_declaration(organizations: dict[str, Organization], coordinator: User) 
             person_named=False,
             organization_named=key not in text["hidden"],
         )
+
+
+def hear_comments(
+    declaration: Declaration, text: dict[str, Any], organizations: dict[str, Organization], coordinator: User
+) -> Declaration:
+    """A round of comments on the draft: fictional organizations comment, each comment gets its answer."""
+    declaration = commenting.put_out(declaration, until=timezone.now() + timedelta(days=7), by=coordinator)
+    for one in text["comments"]:
+        organization = organizations[one["organization"]]
+        said = commenting.comment(
+            declaration,
+            organization=organization,
+            by=person(organization),
+            paragraph=one["paragraph"],
+            words=one["words"],
+            named=True,
+        )
+        commenting.dispose(said, disposition=one["disposition"], answer=one["answer"], by=coordinator)
+    return declaration
+
+
+def load_alliance_declaration(coordinator: User) -> None:
+    """The record of the declaration for the twelfth session. Its signed text was not found, so it has none here."""
+    words = reading.toml("declaration")["alliance"]
+    declarations.draft(by=coordinator, **words)
 
 
 def load_registrations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:

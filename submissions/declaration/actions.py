@@ -77,6 +77,8 @@ def lock_text(declaration: Declaration, *, by: User | None) -> Declaration:
     versions.sort(key=lambda version: version.language != declaration.authentic_language)
     if declaration.state in DRAFTED and declaration.authentic_language not in {v.language for v in versions}:
         raise InvalidMove(_("The text in the authentic language is missing."))
+    if declaration.comments.filter(disposition="").exists():
+        raise InvalidMove(_("Each comment needs its answer before the text is locked."))
     declaration = move(declaration, DeclarationState.LOCKED, by=by, public=True)
     for version in versions:
         version.published_at = timezone.now()

@@ -73,6 +73,8 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "revisable": declaration.state in revising.REVISABLE,
         "may_open": declaration.state == states.LOCKED,
         "may_close": declaration.state == states.OPEN,
+        "may_put_out": declaration.state == states.DRAFT,
+        "comments": declaration.comments.select_related("organization"),
         "may_submit": declaration.state == states.CLOSED,
         "may_follow": declaration.state == states.SUBMITTED,
         "asks": declaration.asks.all() if declaration.state in handing.FOLLOWED else None,

@@ -21,6 +21,7 @@ from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.declaration import actions, ledger, revising
+from submissions.declaration.commenting import commenting_organizations
 from submissions.declaration.comparing import compare
 from submissions.declaration.emails import receipt
 from submissions.declaration.forms import SignForm, WithdrawForm
@@ -39,6 +40,11 @@ SUBSTANTIVE = DeclarationVersion.Change.SUBSTANTIVE
 NO_ORGANIZATION = gettext_lazy("You act for no organization here yet. Apply with yours: once verified, it can sign.")
 NOT_VERIFIED = gettext_lazy("Your organization is not verified. Only verified organizations can sign.")
 NOT_SIGNATORY = gettext_lazy("Signing is for owners and signatories. Ask one of them to sign for your organization.")
+
+
+def commenting(user: User) -> bool:
+    """Whether this person may comment on drafts."""
+    return commenting_organizations(user).exists()
 
 
 def outdated(signatures: SignatureQuerySet) -> SignatureQuerySet:
@@ -83,6 +89,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         "signatures": own.order_by("-signed_at", "-pk"),
         "signing": set(signing),
         "has_pdf": pdf.available(),
+        "drafts": Declaration.objects.filter(state=DeclarationState.COMMENTS) if commenting(request.user) else (),
         "open": Declaration.objects.public().filter(state=DeclarationState.OPEN),
     }
     return render(request, "declaration/desk_list.html", context)

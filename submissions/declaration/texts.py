@@ -68,6 +68,7 @@ class Declaration(Record):
     authentic_language = models.CharField(
         _("authentic language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    comments_until = models.DateTimeField(_("open for comments until"), null=True, editable=False)
     accepts_late = models.BooleanField(
         _("take signatures after the end, apart"), default=False,
         help_text=_("They are marked, counted apart, and not in the annex that is handed over."),
@@ -105,6 +106,11 @@ class Declaration(Record):
     def is_open(self) -> bool:
         """True while organizations may sign and withdraw, by the state and by the server's clock."""
         return self.state == S.OPEN and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def takes_comments(self) -> bool:
+        """True while organizations may comment on the draft, by the state and by the server's clock."""
+        return self.state == S.COMMENTS and self.comments_until is not None and timezone.now() < self.comments_until
 
     @property
     def takes_late(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.declaration import desk, signatories, views
+from submissions.declaration import comment_pages, desk, signatories, views
 
 app_name = "declaration"
 
@@ -15,6 +15,9 @@ urlpatterns = [
         signatories.signatory_countries,
         name="signatory_countries",
     ),
+    path("declaration/<slug:slug>/comments/", comment_pages.comment_list, name="comment_list"),
+    path("declaration/<slug:slug>/changes/", comment_pages.change_list, name="change_list"),
+    path("desk/declaration/<slug:slug>/comment/", comment_pages.desk_comment, name="desk_comment"),
     path("declaration/<slug:slug>/receipt/", views.receipt_find, name="receipt_find"),
     path("declaration/<slug:slug>/receipt/<str:fingerprint>/", views.receipt_detail, name="receipt_detail"),
     path("desk/declaration/", desk.desk_list, name="desk_list"),

@@ -132,7 +132,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
         "declaration_data:": text | {"language": "en", "kind": "csv"},
-        "declaration_manage": text | {"pk": 0},
+        "declaration_manage": text | {"pk": 0, "uuid": signature.uuid},
         "consultations:state_detail": {"iso3": "ken"},
         "consultations:desk_edit": {"uuid": report_draft.uuid},
         "consultations:desk_submit": {"uuid": report_draft.uuid},

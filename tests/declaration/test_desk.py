@@ -354,5 +354,5 @@ def test_the_list_asks_as_many_questions_for_three_as_for_one(client, organizati
         while Signature.objects.count() < count:
             sign(make_declaration(), organization)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(LIST)
