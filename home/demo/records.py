@@ -137,7 +137,7 @@ def hear_comments(
 def load_alliance_declaration(coordinator: User) -> None:
     """The record of the declaration for the twelfth session. Its signed text was not found, so it has none here."""
     words = reading.toml("declaration")["alliance"]
-    declarations.draft(by=coordinator, **words)
+    declarations.record_reported(by=coordinator, **words)
 
 
 def load_registrations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:

@@ -48,6 +48,19 @@ def draft(*, by: User | None, slug: str, title: str, **fields: object) -> Declar
 
 
 @transaction.atomic
+def record_reported(*, by: User | None, slug: str, title: str, **fields: object) -> Declaration:
+    """Put a declaration of others on record whose text is not known: it has a page, no text, no ledger, no signature.
+
+    Raises ValidationError when the slug is taken or a field does not fit.
+    """
+    declaration = draft(by=by, slug=slug, title=title, **fields)
+    Declaration.objects.filter(pk=declaration.pk).update(state=DeclarationState.ARCHIVED)
+    declaration.refresh_from_db()
+    audit.record(declaration, "report", by=by, after=declaration.state, public=True)
+    return declaration
+
+
+@transaction.atomic
 def add_version(declaration: Declaration, *, language: str, text: str, by: User | None) -> DeclarationVersion:
     """Write the text in one language, in place of what the draft had. A locked text is refused with InvalidMove."""
     declaration = declaration.locked()

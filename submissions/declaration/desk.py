@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
@@ -102,6 +102,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 def desk_sign(request: HttpRequest, slug: str) -> HttpResponse:
     """The exact text, who signs, and one button; or what stands, when there is nothing to sign."""
     declaration = public_or_404(slug)
+    if not declaration.locked_texts():
+        raise Http404
     refusal = why_not(request.user)
     if request.method == "POST":
         if refusal:

@@ -41,6 +41,8 @@ def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse
     """What the declaration is, what it asks and how many signed, on paper for the press."""
     declaration = public_or_404(slug)
     texts = declaration.locked_texts()
+    if not texts:
+        raise Http404
     context = {
         "declaration": declaration,
         "text": texts.get(known_language(language)) or texts[declaration.authentic_language],

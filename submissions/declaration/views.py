@@ -33,6 +33,8 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The text, how many signed, the first who did, its way to the States, and how to check the list."""
     declaration = public_or_404(slug)
     texts = declaration.locked_texts()
+    if not texts:
+        return render(request, "declaration/declaration_record.html", {"declaration": declaration})
     tally, head = counting.tally(declaration), ledger.head(declaration)
     context = {
         "declaration": declaration,

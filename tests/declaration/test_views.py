@@ -100,6 +100,20 @@ def test_the_text_comes_in_the_readers_language_or_in_the_authentic_one(client):
     assert '<html lang="ar" dir="rtl"' in arabic
 
 
+def test_a_declaration_known_from_reports_has_a_page_and_nothing_made_up(client):
+    record = actions.record_reported(by=None, slug="cop-12", title="For COP 12", background="Introduced in April.")
+
+    answer = client.get(record.get_absolute_url())
+
+    assert "Introduced in April." in answer.text
+    assert "neither its text nor its list" in answer.text
+    assert client.get(signatories(record)).status_code == 200
+    for name in ("announcement", "text"):
+        assert client.get(reverse(f"declaration_data:{name}", args=[record.slug, "en"])).status_code == 404
+    client.force_login(owner_of(OrganizationFactory()))
+    assert client.get(page(record, "desk_sign")).status_code == 404
+
+
 def test_script_in_a_text_is_shown_as_text(client):
     declaration = make_declaration(texts={"en": "<script>alert(1)</script>"}, title="<b>Bold</b>")
 
