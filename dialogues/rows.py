@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,14 @@ class SpokenFor(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Nobody is put beside an organization that readers may not see; one that stands there may stay."""
+        super().clean()
+        stands = type(self)._base_manager.filter(pk=self.pk, organization=self.organization_id).exists()
+        chosen = self.organization_id is not None and not stands
+        if chosen and not Organization.objects.public().filter(pk=self.organization_id).exists():
+            raise ValidationError({"organization": _("Choose an organization of the public directory.")})
 
     @property
     def shown_organization(self) -> Organization | None:

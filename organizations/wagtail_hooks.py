@@ -5,8 +5,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from organizations import coordination, document_desk, import_desk, merge_desk
+from organizations.choosing import organization_chooser
 
 
 @hooks.register("register_admin_urls")
@@ -37,3 +39,9 @@ def organizations_item() -> MenuItem:
     return OrganizationsItem(
         _("Organizations"), reverse("organization_queue"), name="organizations", icon_name="group", order=210
     )
+
+
+@hooks.register("register_admin_viewset")
+def choosing_an_organization() -> ChooserViewSet:
+    """A searchable list for fields that name an organization."""
+    return organization_chooser

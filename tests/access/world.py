@@ -106,6 +106,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "outbox_mail": {"uuid": note.uuid},
+        "organization_chooser:": {"pk": organization.pk},
         "organization_export": {"kind": "csv"},
         "organization_merge": {"uuid": application.uuid, "heir": organization.uuid},
         "organization_data:": {"kind": "csv", "slug": organization.slug},
