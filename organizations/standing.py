@@ -40,7 +40,7 @@ class OrganizationQuerySet(models.QuerySet[Any]):
 
     def public(self):
         """Verified ones, and those that a published source names; suspended ones stay, marked."""
-        return self.filter(is_public=True)
+        return self.filter(is_public__in=[True])  # a bare boolean would find no index on SQLite
 
     def verified(self):
         """Those that may act."""
