@@ -36,4 +36,5 @@ class DialoguesConfig(AppConfig):
             triggers.append_only(
                 AppendOnly(model._meta.label, once="summary_final_at", only=FROZEN, provided=IN_DEFAULT_LANGUAGE)
             )
-        personal.register(*import_string("dialogues.registration.kept.PARTS"))
+        for kind in ("registration", "summaries"):
+            personal.register(*import_string(f"dialogues.{kind}.kept.PARTS"))

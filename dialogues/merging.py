@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dialogues.models import Intervention, Panelist, Registration
+from dialogues.models import Correction, Intervention, Panelist, Registration
 from organizations.models import Organization, User
 from portal.merging import Collision, Follower
 
@@ -22,8 +22,8 @@ def collisions(old: Organization, heir: Organization) -> Iterator[Collision]:
 
 
 def move(old: Organization, heir: Organization, *, by: User | None) -> None:
-    """Registrations, and those who spoke for it."""
-    for rows in (Registration, Panelist, Intervention):
+    """Registrations, those who spoke for it, and what it asked to be corrected."""
+    for rows in (Registration, Panelist, Intervention, Correction):
         rows.objects.filter(organization=old).update(organization=heir)
 
 

@@ -42,4 +42,6 @@ class AskStatusForm(PlainForm):
     state = forms.ChoiceField(choices=AskState.choices, label=_("Status"))
     as_of = field(AskStatus, "as_of", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     evidence = field(AskStatus, "evidence")
-    source_url = forms.URLField(label=_("Address of the evidence"), required=False, max_length=200)
+    source_url = forms.URLField(
+        label=_("Address of the evidence"), required=False, max_length=200, assume_scheme="https"
+    )
