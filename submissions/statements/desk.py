@@ -17,13 +17,16 @@ from portal import html
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.statements import actions, history, permissions
+from submissions.comparing import Change, compare
+from submissions.statements import actions, history, permissions, texts
 from submissions.statements.attachments import seal
 from submissions.statements.checklist import checklist, problems
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
 from submissions.statements.models import Call, Statement, StatementVersion
 
 PER_PAGE = 20
+# Comparing takes more than linear time; longer texts are shown whole, one above the other.
+MOST_COMPARED, MOST_PARAGRAPHS = 24_000, 60
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -109,7 +112,7 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return after_saving(request, statement)
         except actions.StaleDraft as problem:
             form = newer_form(request, problem)
-            context |= {"form": form, "newer": problem.version}
+            context |= {"form": form, "newer": problem.version, "changes": differences(form, problem.version)}
         except (InvalidMove, ValidationError) as problem:
             form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
     return page(request, "statements/desk_edit", context | beside(statement))
@@ -122,6 +125,19 @@ def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftFo
     form = EditDraftForm(typed, call=problem.version.statement.call, instance=StatementVersion())
     form.add_error(None, str(problem))
     return form
+
+
+def differences(form: EditDraftForm, stands: StatementVersion) -> list[Change]:
+    """What the typed text has that the stored one has not, and the other way round; empty when they are too long.
+
+    The stored text may say `gone` where a colleague wrote something new: what is gone is what saving would overwrite.
+    """
+    old = "\n\n".join([stands.title, stands.summary, texts.normal(stands.source or "")])
+    typed = (texts.normal(form[name].value() or "") for name in ("title", "summary", "source"))
+    new = "\n\n".join(typed)
+    if max(len(old), len(new)) > MOST_COMPARED or max(old.count("\n\n"), new.count("\n\n")) > MOST_PARAGRAPHS:
+        return []
+    return [change for change in compare(old, new) if change.kind != "same"]
 
 
 def beside(statement: Statement) -> dict[str, Any]:
