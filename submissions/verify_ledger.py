@@ -48,12 +48,12 @@ def check(lines, erased=()):
         body = opened(number, line, prev, at, erased)
         prev, at, kind, of, text = line["hash"], body["at"], body["kind"], body.get("of"), body.get("text")
         expect(kind in LATER or not ended, number, "it comes after the end")
-        ended, texts = ended or kind == "close", texts | {text} if kind == "version" else texts
+        ended, texts = ended | (kind == "close"), texts | {text} if kind == "version" else texts
         expect(kind not in SIGNED or text in texts, number, "it signs a text that was not locked")
         expect(kind not in BACK or of is None or of in standing, number, "it speaks of a signature that does not stand")
         expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body.get("was"), number, "it withholds another")
         standing |= {of or prev: text} if kind in SIGNED else {}
-        standing.pop(of if kind == "revoke" else None, None)
+        standing.pop({"revoke": of}.get(kind), None)
         bodies[prev] = body
     return bodies, standing
 
