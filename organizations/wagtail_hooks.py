@@ -9,6 +9,11 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from organizations import coordination, document_desk, import_desk, merge_desk
 from organizations.choosing import organization_chooser
+from organizations.personal import admin
+
+# The admin deletes accounts as the people themselves do.
+hooks.register("before_delete_user", admin.delete_one)
+hooks.register("before_bulk_action", admin.delete_many)
 
 
 @hooks.register("register_admin_urls")

@@ -61,11 +61,12 @@ def owned_by(user: User):
 
 
 @transaction.atomic
-def delete_account(user: User) -> None:
+def delete_account(user: User, *, by: User | None = None) -> None:
     """Erase what each floor holds about the person, then the account; a mail confirms it to the last address.
 
-    What points to the person loses the pointer; sessions lose their account and end. Raises InvalidMove while something
-    has to be done first; two owners who do this at once come one after the other.
+    `by` is the administrator who does it, None for the person. What points to the person loses the pointer; sessions
+    lose their account and end. Raises InvalidMove while something has to be done first; two owners who do this at once
+    come one after the other.
     """
     list(owned_by(user).select_for_update(of=("self",)))
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -74,7 +75,7 @@ def delete_account(user: User) -> None:
     for part in erasures():
         if part.erase is not None:
             part.erase(user)
-    audit.record(user, "delete_account", by=None)
+    audit.record(user, "delete_account", by=by)
     former = FormerUser(user.email, user.language or settings.LANGUAGE_CODE)
     user.delete()
     mail.queue("organizations/email/account_deleted", former)
