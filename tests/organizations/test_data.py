@@ -189,3 +189,11 @@ def test_a_merged_organization_that_nobody_could_read_of_leads_nowhere(client, f
     merged.refresh_from_db()
 
     assert client.get(merged.get_absolute_url()).status_code == 404
+
+
+def test_the_list_links_its_files_with_the_same_filters_in_every_language(client):
+    OrganizationFactory()
+    for language in ("en", "ar"):
+        text = client.get(f"/{language}/organizations/", {"kind": "ngo"}).text
+        for kind in ("csv", "xlsx", "json"):
+            assert f'href="/organizations.{kind}?kind=ngo"' in text
