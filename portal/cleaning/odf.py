@@ -33,6 +33,7 @@ TRACES = {
     "annotation": "comments", "annotation-end": "comments", "tracked-changes": "tracked_changes",
     "change": "tracked_changes", "change-start": "tracked_changes", "change-end": "tracked_changes",
 }  # fmt: skip
+LONGEST_FORMULA = 8192
 FETCHING = re.compile(r"\b(DDE|WEBSERVICE|EXTERNAL)\s*\(|'file:|\[\s*'?(https?|ftp|file):", re.IGNORECASE)
 MACROS = ("vnd.sun.star.", "macro:", "service:")
 SETTINGS_OF_PEOPLE = re.compile(r"printer|rsid|fax|database|redline|view|modify|password|key", re.IGNORECASE)
@@ -114,8 +115,16 @@ def look_at_attributes(element: etree._Element, report: Report) -> None:
             look_at_address(element, str(key), value, report)
         elif name in ("rsid", "paragraph-rsid"):
             del element.attrib[key]
-        elif name in ("formula", "condition") and FETCHING.search(value[:8192]):
-            report.refuse("external_data")
+        elif name in ("formula", "condition"):
+            look_at_formula(value, report)
+
+
+def look_at_formula(value: str, report: Report) -> None:
+    """A formula that fetches is refused, and one that is longer than any program writes it, to hide what it does."""
+    if len(value) > LONGEST_FORMULA:
+        report.refuse("damaged")
+    elif FETCHING.search(value):
+        report.refuse("external_data")
 
 
 def look_at_address(element: etree._Element, key: str, value: str, report: Report) -> None:

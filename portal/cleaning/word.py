@@ -91,7 +91,7 @@ def join_with_next(paragraph: etree._Element) -> None:
 
 def fields(root: etree._Element) -> list[str]:
     """The instructions of all fields: each may be spread over many runs, and hold others."""
-    found = [" ".join(one.attrib.values()) for one in xml.elements(root, "fldSimple")]
+    found = [words for one in xml.elements(root, "fldSimple") for words in one.attrib.values()]
     open_fields = [""]  # the first gathers what stands in no field
     for one in xml.elements(root, "fldChar", "instrText", "delInstrText"):
         if xml.local(one) != "fldChar":
