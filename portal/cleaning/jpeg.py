@@ -1,5 +1,6 @@
 """Takes what is not needed for drawing out of a JPEG without decoding it: for pictures inside PDF files."""
 
+import re
 import struct
 
 START, SCAN, END, COMMENT, FILL = 0xD8, 0xDA, 0xD9, 0xFE, 0xFF
@@ -7,6 +8,8 @@ APPLICATIONS = range(0xE0, 0xF0)
 ALONE = {0x01, *range(0xD0, 0xDA)}
 # JFIF says the density, Adobe (14) how the colours are stored: without it they come out wrong.
 NEEDED = {0xE0, 0xEE}
+# Between pixels: a marker with something behind it. FF 00 is a pixel, FF D0 to D7 only part them.
+MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def strip_metadata(content: bytes) -> bytes:
@@ -43,6 +46,10 @@ def is_needed(marker: int) -> bool:
 
 
 def pixels(scan: bytes) -> bytes:
-    """What is drawn, without what follows its end."""
-    end = scan.rfind(bytes([0xFF, END]))
-    return scan[: end + 2] if end > 0 else scan
+    """What is drawn, in one scan or in several, without what follows its end: telephones put a second picture there."""
+    place = 0
+    while found := MARKER.search(scan, place):
+        if scan[found.end() - 1] == END:
+            return scan[: found.end()]
+        place = found.end() + int.from_bytes(scan[found.end() : found.end() + 2], "big")
+    return scan
