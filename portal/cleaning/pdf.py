@@ -44,6 +44,7 @@ ROOT_KEYS = {
     "/MarkInfo", "/Lang", "/ViewerPreferences", "/OCProperties", "/AcroForm", "/OutputIntents", "/Version",
     "/Extensions",
 }  # fmt: skip
+TRAILER_KEYS = {"/Root", "/Size", "/Encrypt"}  # not /ID: its first half would be that of the file that was sent
 
 
 def clean(source: Path, target: Path, report: Report) -> None:
@@ -142,10 +143,9 @@ def name_at(thing: pikepdf.Object, key: str) -> str:
 
 def clean_document(pdf: pikepdf.Pdf, report: Report) -> None:
     """What stands above the pages: Info, names, signatures; then the pages themselves."""
-    if "/Info" in pdf.trailer:
-        if any(str(value).strip() for value in pdf.trailer.Info.values()):
-            report.remove("document_notes")
-        del pdf.trailer["/Info"]
+    if "/Info" in pdf.trailer and any(str(value).strip() for value in pdf.trailer.Info.values()):
+        report.remove("document_notes")
+    keep_only(pdf.trailer, TRAILER_KEYS)
     root = pdf.Root
     if {"/Perms", "/DSS"} & set(root.keys()):
         report.remove("signature")
