@@ -1,6 +1,7 @@
 """Public pages: the directory, and the profile of one organization. The same for every reader."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.http import HttpResponsePermanentRedirect as MovedForEver
 from django.shortcuts import render
@@ -45,10 +46,16 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "logo": logo_of(organization),
         "themes": organization.themes.all(),
         "identifiers": organization.identifiers.all(),
-        "formerly": organization.known_names.filter(kind=KnownName.Kind.FORMER, was_public=True).order_by("-until"),
+        "formerly": former_names(organization),
         "parts": on_organization.parts(organization),
     }
     return render(request, "organizations/organization_detail.html", context)
+
+
+def former_names(organization: Organization) -> QuerySet[KnownName]:
+    """Those that were public, the newest first; who returned to one has it now, not formerly."""
+    former = organization.known_names.filter(kind=KnownName.Kind.FORMER, was_public=True)
+    return former.exclude(key=organization.name_key).order_by("-until")
 
 
 def to_heir(slug: str) -> HttpResponse:
