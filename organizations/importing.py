@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from organizations import actions
-from organizations.forms import FORMULA_STARTS
+from organizations.forms import ECOSOC_SINCE, FORMULA_STARTS
 from organizations.models import Organization, OrganizationImport, User
 from organizations.names import has_hidden_signs, name_key
 from portal import audit
@@ -158,7 +158,17 @@ def model_problems(row: dict[str, Any], country: Country | None, wrong: dict[str
 def fields_of(row: dict[str, Any], country: Country | None) -> dict[str, Any]:
     """A row as `actions.list_named` takes it, with its source."""
     fields = {name: row[name] for name in COLUMNS if name not in ("country", "ecosoc_year")}
-    return {**fields, "country": country, "ecosoc_year": int(row["ecosoc_year"]) if row["ecosoc_year"] else None}
+    return {**fields, "country": country, "ecosoc_year": year_of(row["ecosoc_year"])}
+
+
+def year_of(text: str) -> int | None:
+    """A year in which ECOSOC could give a status. Raises ValueError when it is none."""
+    if not text:
+        return None
+    year = int(text)
+    if not ECOSOC_SINCE <= year <= timezone.now().year:
+        raise ValueError("There was no ECOSOC, or the year has not come.")
+    return year
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """A table of organizations: everything wrong with it is named first, and nothing is listed before it is confirmed."""
 
 import io
+import zipfile
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -65,6 +67,14 @@ def test_a_clean_table_is_listed_when_it_is_confirmed(form):
         (["=HYPERLINK(1)", "", "", "", "", "", "Report"], "column legal_name: write the name in words"),
         (["Peace\u202eNow", "", "", "", "", "", "Report"], "column legal_name"),
         (["x" * 201, "", "", "", "", "", "Report"], "column legal_name"),
+        (["Name", "x" * 31, "", "", "", "", "Report"], "column acronym"),
+        (["Name", "", "", "", "knighted", "2004", "Report"], "column ecosoc_status"),
+        (["Name", "", "", "", "special", "1945", "Report"], "column ecosoc_year: is not a year"),
+        (["Name", "", "", "", "special", "2999", "Report"], "column ecosoc_year: is not a year"),
+        (["Name", "", "", "", "special", "-4", "Report"], "column ecosoc_year: is not a year"),
+        (["Name", "", "", "", "special", "9" * 5000, "Report"], "column ecosoc_year: is not a year"),
+        (["!!!", "", "", "", "", "", "Report"], "column legal_name: write the name in words"),
+        (["-Name", "", "", "", "", "", "Report"], "column legal_name: write the name in words"),
         (["INSTITUTE of peace", "", "KEN", "", "", "", "Report"], "column legal_name: row 2 names it already"),
     ],
 )
@@ -164,3 +174,115 @@ def test_coordinators_take_all_they_see_away_and_no_drafts(client):
     assert "a@hidden.example" in text
     assert "CANARY" not in text
     assert "no-store" in response["Cache-Control"]
+
+
+HEAD = ["legal_name", "country", "ecosoc_status", "ecosoc_year", "source"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        (2004, None),
+        (2004.0, None),
+        ("2004", None),
+        (date(2004, 5, 1), "is not a year"),
+        (datetime(2004, 5, 1, 12), "is not a year"),
+        (20.5, "is not a year"),
+        (True, "is not a year"),
+        ("=1900+104", "Say since which year"),  # no value was stored with the formula
+    ],
+    ids=str,
+)
+def test_a_cell_of_a_spreadsheet_is_read_as_what_it_shows(cell, problem):
+    brought = importing.dry_run(
+        as_xlsx([HEAD, ["Institute", "KEN", "special", cell, "Report"]]), by=CoordinatorFactory()
+    )
+
+    assert len(brought.problems) == (1 if problem else 0)
+    if problem:
+        assert brought.problems[0].startswith("Row 2, column ecosoc_year")
+        assert problem in brought.problems[0]
+
+
+@pytest.mark.parametrize("column", [0, 4], ids=["legal_name", "source"])
+def test_a_formula_is_no_name_and_no_source(column):
+    row = ["Institute", "KEN", "none", "", "Report"]
+    row[column] = '=HYPERLINK("https://evil.example")'
+
+    brought = importing.dry_run(as_xlsx([HEAD, row]), by=CoordinatorFactory())
+
+    assert brought.problems == [f"Row 2, column {HEAD[column]}: is empty"]
+
+
+def test_all_faults_of_all_rows_are_named_in_their_order():
+    rows = [
+        *GOOD,
+        ["", "", "Atlantis", "club", "", "", ""],
+        ["", "", "", "", "", "", ""],
+        ["A", "", "", "", "", "", ""],
+    ]
+
+    problems = importing.dry_run(as_csv(rows), by=CoordinatorFactory()).problems
+
+    found = [tuple(problem.partition(":")[0].split(", column ")) for problem in problems]
+    assert sorted(found) == [
+        ("Row 4", "country"), ("Row 4", "kind"), ("Row 4", "legal_name"), ("Row 4", "source"), ("Row 6", "source"),
+    ]  # fmt: skip
+    assert [row for row, _column in found] == sorted(row for row, _column in found)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1", "cp1251", "shift_jis"])
+def test_another_encoding_is_refused_and_not_guessed(encoding):
+    word = {"cp1251": "Сеть", "shift_jis": "平和"}.get(encoding, "Réseau")
+    table = SimpleUploadedFile("t.csv", f"legal_name,source\n{word},R".encode(encoding))
+
+    with pytest.raises(ValidationError, match="UTF-8"):
+        importing.dry_run(table, by=CoordinatorFactory())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("legal_name,source\r\nA,R\r\nB,R\r\n", ["A", "B"]),
+        ("LEGAL_NAME , Source\nA,R", ["A"]),
+        ('legal_name;source\n"A; B";R', ["A; B"]),
+        ('legal_name,source\n"A\nB",R', ["A B"]),
+        ("legal_name,source,\nA,R,,,,", ["A"]),
+        ("source,legal_name\nR,A", ["A"]),
+        ("legal_name,source\n\n\n  ,\nA,R", ["A"]),
+        ("legal_name,source\nA\0B,R", ["AB"]),
+    ],
+    ids=["CRLF", "capitals", "semicolons", "two lines", "more cells", "order", "empty rows", "NUL"],
+)
+def test_a_table_is_read_however_it_was_saved(text, names):
+    brought = importing.dry_run(SimpleUploadedFile("t.csv", text.encode()), by=CoordinatorFactory())
+
+    assert brought.problems == []
+    assert [row["legal_name"] for row in brought.rows] == names
+
+
+def test_a_spreadsheet_that_unpacks_too_large_is_not_opened():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * (importing.MOST_UNPACKED + 1))
+
+    with pytest.raises(ValidationError, match="too large when it is unpacked"):
+        importing.dry_run(SimpleUploadedFile("t.xlsx", target.getvalue()), by=CoordinatorFactory())
+
+
+def test_namesakes_in_two_countries_are_two_rows():
+    rows = [GOOD[0], ["Institute", "", "KEN", "", "", "", "R"], ["Institute", "", "UGA", "", "", "", "R"]]
+    coordinator = CoordinatorFactory()
+
+    brought = importing.dry_run(as_csv(rows), by=coordinator)
+
+    assert brought.problems == []
+    assert importing.confirm(brought, by=coordinator, reason="Why.") == 2
+
+
+def test_a_table_without_rows_lists_nothing():
+    coordinator = CoordinatorFactory()
+    brought = importing.dry_run(as_csv(GOOD[:1]), by=coordinator)
+
+    with pytest.raises(InvalidMove):
+        importing.confirm(brought, by=coordinator, reason="Why.")
