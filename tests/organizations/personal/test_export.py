@@ -134,3 +134,14 @@ def test_what_an_application_says_is_not_shown_to_who_only_decides_on_it(client,
     found = export(client, coordinator)
 
     assert [key for key, rows in found.items() if rows] == ["account"]
+
+
+def test_every_answer_stands_once_and_has_words(client):
+    person = live_a_life("Alder")
+
+    found = export(client, person)
+
+    for kind in kinds():
+        keys = {key for row in found[kind.key] for key in row}
+        assert keys <= set(kind.labels), kind.key
+    assert [key for key, rows in found.items() if "Alder asks." in str(rows)] == ["messages"]
