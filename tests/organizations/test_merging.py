@@ -234,3 +234,70 @@ def test_a_new_name_that_is_verified_is_an_entry_of_the_ledger():
     assert signature.organization_name == "New Name"
     assert verify(text).problem == ""
     assert ledger.head(text).kind == "amend"
+
+
+def test_a_chain_of_mergers_leads_from_every_old_address_to_the_last(pair, client):
+    old, heir = pair
+    last = OrganizationFactory(legal_name="Riverside", slug="riverside")
+    merge(old, heir)
+    merge(Organization.objects.get(pk=heir.pk), last)
+
+    for slug in ("harbour", "lakeside"):
+        response = client.get(f"/en/organizations/{slug}/")
+        assert (response.status_code, response["Location"]) == (301, "/en/organizations/riverside/")
+    assert [row.name for row in client.get("/en/organizations/riverside/").context["formerly"]] == [
+        "Lakeside", "Harbour Youth",
+    ]  # fmt: skip
+    assert last.members.count() == 3
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.MERGED])
+@pytest.mark.parametrize("which", ["old", "heir"])
+def test_what_is_a_draft_or_merged_goes_nowhere_and_takes_nothing(state, which):
+    odd = OrganizationFactory(legal_name="Odd", state=state, verified_at=None, merged_into=(
+        OrganizationFactory() if state == S.MERGED else None
+    ))  # fmt: skip
+    other = OrganizationFactory(legal_name="Lakeside")
+
+    with pytest.raises(InvalidMove, match="Drafts and merged records"):
+        merge(*((odd, other) if which == "old" else (other, odd)))
+
+    assert Organization.objects.get(pk=odd.pk).memberships.count() == 1
+    assert Organization.objects.get(pk=other.pk).state == S.VERIFIED
+
+
+def test_nothing_is_merged_back(pair):
+    old, heir = pair
+    merge(old, heir)
+
+    with pytest.raises(InvalidMove):
+        merge(heir, Organization.objects.get(pk=old.pk))
+
+
+def test_of_two_numbers_of_one_scheme_the_heirs_stays_and_others_move(pair):
+    old, heir = pair
+    for one, scheme, key in ((old, "lei", "A"), (heir, "lei", "B"), (old, "ecosoc", "1"), (heir, "ror", "2")):
+        one.identifiers.create(scheme=scheme, value=key, key=key, binding=True)
+    assert "This one is dropped" in words(old, heir)
+
+    merge(old, heir)
+
+    assert dict(heir.identifiers.values_list("scheme", "key")) == {"lei": "B", "ecosoc": "1", "ror": "2"}
+
+
+def test_an_invitation_that_both_sent_is_open_once(pair):
+    for one in pair:
+        make_invitation(one, email="guest@elsewhere.example")
+
+    merge(*pair)
+
+    assert sorted(pair[1].invitations.values_list("state", flat=True)) == ["open", "revoked"]
+
+
+def test_the_name_of_a_hidden_record_is_not_published_by_its_merger(client):
+    heir = OrganizationFactory(legal_name="Lakeside", slug="lakeside")
+
+    merge(OrganizationFactory(legal_name="CANARY", slug="canary", in_directory=False), heir)
+
+    assert "CANARY" not in client.get("/en/organizations/lakeside/").text
+    assert client.get("/en/organizations/canary/").status_code == 404

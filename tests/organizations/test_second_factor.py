@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from home.roles import COORDINATORS
 from organizations.models import User
+from organizations.second_factor import is_workplace
 from portal.models import OutgoingMail
 from tests.factories.organizations import PASSWORD, MembershipFactory, join, make_account
 
@@ -247,3 +248,17 @@ def test_a_key_has_a_name_that_fits(client):
 
     key.refresh_from_db()
     assert key.data["name"] == "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("path", "guarded"),
+    [
+        ("/cms/", True), ("/cms", True), ("/CMS/pages/", True), ("/cms/login/", True), ("/cms/logout/", False),
+        ("/cms/logout/x/", True), ("/desk/", True), ("/en/desk/", True), ("/ar/DESK/organizations/", True),
+        ("/zh-hans/desk/", True), ("/en/desk/account/delete/", True), ("/", False), ("", False), ("/en/", False),
+        ("/en/accounts/login/", False), ("/en/accounts/second-factor/", False), ("/en/organizations/desk/", False),
+        ("/static/cms/x.css", False), ("/cmsx/", False), ("/en/desktop/", False), ("/organizations.csv", False),
+    ],
+)  # fmt: skip
+def test_the_admin_and_the_desk_are_workplaces_and_the_way_to_a_second_factor_is_none(path, guarded):
+    assert is_workplace(path) is guarded
