@@ -68,5 +68,5 @@ def test_what_is_not_scanned_gone_or_lost_is_not_there(fields):
 
 @pytest.mark.parametrize("name", ["../outside.csv", "/etc/passwd"])
 def test_a_name_that_leaves_the_storage_is_never_opened(name):
-    with pytest.raises(Exception, match="outside of the base path component|located outside"):
+    with pytest.raises(Exception, match=r"outside of the base path component|located outside"):
         private_storage().open(name)
