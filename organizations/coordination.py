@@ -18,7 +18,7 @@ from organizations.decision_forms import ChecklistForm, DecisionForm, SourceForm
 from organizations.forms import MessageForm
 from organizations.history import history
 from organizations.matching import Match, near, side_by_side, warnings
-from organizations.models import Check, Organization, VerificationCase
+from organizations.models import Check, Organization, User, VerificationCase
 from organizations.progress import thread
 from portal.forms import ReasonForm
 from portal.records import InvalidMove
@@ -187,14 +187,6 @@ def show(
     if similar is None:
         similar = near([organization], seen_by(request))[organization.pk]
     cases = list(organization.cases.all())
-    involved = permissions.is_involved(request.user, organization)
-    may_decide = organization.state == S.SUBMITTED and not involved
-    forms = {
-        "form": DecisionForm(organization=organization, similar=similar) if may_decide else ReasonForm(),
-        "checklist": ChecklistForm(initial={"checks": cases[-1].checklist}) if may_decide else None,
-        "message": MessageForm() if writing.possible(organization, cases) and not involved else None,
-        "source": SourceForm(),
-    }
     context = {
         "organization": organization,
         "case": next(reversed(cases), None),
@@ -204,16 +196,33 @@ def show(
         "evidence": organization.evidence.all(),
         "thread": thread(organization, cases),
         "history": history(organization),
-        "may_decide": may_decide,
-        "involved": involved,
-        "may_merge": not involved and organization.state != S.MERGED,
         "can_suspend": organization.state == S.VERIFIED,
         "can_reinstate": organization.state == S.SUSPENDED,
-        **forms,
+        **means_of(request.user, organization, cases, similar),
         **bound,
     }
     context["faulty"] = next((form for form in bound.values() if form.errors), None)
     return render(request, "organizations/organization_review.html", context)
+
+
+def means_of(
+    user: User, organization: Organization, cases: list[VerificationCase], similar: list[Match]
+) -> dict[str, Any]:
+    """What this coordinator may do with the organization now, and the empty forms for it."""
+    involved = permissions.is_involved(user, organization)
+    may_decide = organization.state == S.SUBMITTED and not involved
+    means = {"form": ReasonForm(), "checklist": None}
+    if may_decide:
+        checklist = ChecklistForm(initial={"checks": cases[-1].checklist})
+        means = {"form": DecisionForm(organization=organization, similar=similar), "checklist": checklist}
+    return {
+        **means,
+        "may_decide": may_decide,
+        "involved": involved,
+        "may_merge": not involved and organization.state != S.MERGED,
+        "message": MessageForm() if writing.possible(organization, cases) and not involved else None,
+        "source": SourceForm(),
+    }
 
 
 urlpatterns = [

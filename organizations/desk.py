@@ -1,6 +1,7 @@
 """The desk of those who act for an organization: applying for it, answering, keeping its profile."""
 
 from copy import copy
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,9 +62,7 @@ def organization_create(request: HttpRequest) -> HttpResponse:
     listed = None
     if slug := request.GET.get("listed"):
         listed = get_object_or_404(Organization.objects.public().filter(state=S.LISTED), slug=slug[:80])
-    known = {name: getattr(listed, name) for name in actions.PROFILE if name != "in_directory"} if listed else {}
-    known |= details.known(listed) if listed else {}
-    form = ApplicationForm(request.POST or None, initial=known)
+    form = ApplicationForm(request.POST or None, initial=known_of(listed) if listed else {})
     if form.is_valid():
         try:
             organization = actions.register(
@@ -75,6 +74,12 @@ def organization_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved as a draft. Read it once more, then send it."))
             return redirect("organizations:desk_detail", organization.uuid)
     return render(request, "organizations/desk_form.html", {**PLACE, "form": form, "listed": listed})
+
+
+def known_of(listed: Organization) -> dict[str, Any]:
+    """What a published source says of an organization, as the first answers of its application."""
+    profile = {name: getattr(listed, name) for name in actions.PROFILE if name != "in_directory"}
+    return profile | details.known(listed)
 
 
 @require_safe

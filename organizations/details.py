@@ -37,15 +37,16 @@ def write(organization: Organization, changed: Mapping[str, Any]) -> None:
     if "themes" in changed:
         organization.themes.set(changed["themes"])
     if "identifiers" in changed:
-        wanted = {scheme: text.strip() for scheme, text in changed["identifiers"].items() if identifier_key(text)}
-        before = stored(organization, "identifiers")
-        keys = {scheme: identifier_key(text) for scheme, text in wanted.items()}
-        organization.identifiers.exclude(scheme__in=[s for s in keys if before.get(s) == keys[s]]).delete()
-        organization.identifiers.bulk_create(
-            identifier(organization, scheme, text)
-            for scheme, text in wanted.items()
-            if before.get(scheme) != keys[scheme]
-        )
+        _write_identifiers(organization, changed["identifiers"])
+
+
+def _write_identifiers(organization: Organization, texts: Mapping[str, str]) -> None:
+    keys = _stands("identifiers", texts)
+    kept = dict(keys.items() & stored(organization, "identifiers").items())
+    organization.identifiers.exclude(scheme__in=list(kept)).delete()
+    organization.identifiers.bulk_create(
+        identifier(organization, scheme, texts[scheme].strip()) for scheme in keys if scheme not in kept
+    )
 
 
 def known(organization: Organization) -> dict[str, Any]:

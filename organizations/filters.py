@@ -101,13 +101,13 @@ class OrganizationFilter(django_filters.FilterSet):
         columns = {name: self.filters[name].field_name for name in ("standing", "kind", "ecosoc")}
         public = Organization.objects.public().order_by()
         rows = list(public.values(*columns.values()).annotate(count=Count("pk")))
-        counts = {
-            name: {value: sum(row["count"] for row in rows if row[column] == value) for value, _label in choices}
-            for name, column in columns.items()
-            for choices in [self.form.fields[name].choices]
-        }
+        counts = {name: self._counted(name, column, rows) for name, column in columns.items()}
         counts["did"] = {deed.value: public.filter(pk__in=deed.organizations()).count() for deed in deeds()}
         return [self._facet(name, counts[name]) for name in ("standing", "did", "kind", "ecosoc")]
+
+    def _counted(self, name: str, column: str, rows: list[dict[str, Any]]) -> dict[str, int]:
+        choices = self.form.fields[name].choices
+        return {value: sum(row["count"] for row in rows if row[column] == value) for value, _label in choices}
 
     def _facet(self, name: str, counts: dict[str, int]) -> Facet:
         field, chosen = self.form.fields[name], self.form[name].value() or []

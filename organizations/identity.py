@@ -128,13 +128,17 @@ def bind(organization: "Organization", *, binding: bool) -> None:
     organization.identifiers.exclude(binding=binding).update(binding=binding)
 
 
+def _names_now(organization: "Organization") -> set[tuple[str, str]]:
+    kinds = KnownName.Kind
+    names = {(kinds.LEGAL.value, organization.legal_name), (kinds.ACRONYM.value, organization.acronym)}
+    names |= {(kinds.OTHER.value, name.strip()) for name in organization.other_names.split(",")}
+    return {(kind, name) for kind, name in names if name_key(name)}
+
+
 def remember_names(organization: "Organization") -> None:
     """Write down the names that the profile has now; former ones stay."""
-    kinds = KnownName.Kind
-    wanted = {(kinds.LEGAL.value, organization.legal_name), (kinds.ACRONYM.value, organization.acronym)}
-    wanted |= {(kinds.OTHER.value, name.strip()) for name in organization.other_names.split(",")}
-    wanted = {(kind, name) for kind, name in wanted if name_key(name)}
-    rows = {(row.kind, row.name): row for row in organization.known_names.exclude(kind=kinds.FORMER)}
+    wanted = _names_now(organization)
+    rows = {(row.kind, row.name): row for row in organization.known_names.exclude(kind=KnownName.Kind.FORMER)}
     if outdated := [row.pk for named, row in rows.items() if named not in wanted]:
         organization.known_names.filter(pk__in=outdated).delete()
     KnownName.objects.bulk_create(known_name(organization, kind, name) for kind, name in sorted(wanted - set(rows)))

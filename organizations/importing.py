@@ -7,7 +7,7 @@ asked for, and what is unpacked is bounded before it is opened.
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -65,29 +65,45 @@ def dry_run(upload: UploadedFile, *, by: User) -> OrganizationImport:
 
 def read(upload: UploadedFile) -> Iterator[Line]:
     """The rows of a CSV or XLSX file that are not empty. Raises ValidationError when it is none, or lacks a column."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
-    content = upload.read(MOST_BYTES + 1)
+    content = content_of(upload)
     table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
     head = columns(next(table, []))
     for number, cells in enumerate(table, start=2):
         if number > MOST_ROWS + 1:
             raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
-        row = dict.fromkeys(COLUMNS, "") | {
-            name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)
-        }
+        row = by_column(head, cells)
         if any(row.values()):
-            yield Line(number, {name: row[name] for name in COLUMNS})
+            row.pop("", None)  # what stands in a column without a name
+            yield Line(number, row)
+
+
+def content_of(upload: UploadedFile) -> bytes:
+    """The bytes of a file. Raises ValidationError when they are too many."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
+    return upload.read(MOST_BYTES + 1)
+
+
+def by_column(head: list[str], cells: list[str]) -> dict[str, str]:
+    """One row by the names of its columns; a column that the table does not have is empty."""
+    row = {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)}
+    return dict.fromkeys(COLUMNS, "") | row
 
 
 def columns(first: list[str]) -> list[str]:
     """The names of the columns. Raises ValidationError when one is missing or unknown."""
     head = [cell.strip().lower() for cell in first]
-    if missing := [name for name in REQUIRED if name not in head]:
+    if missing := without(REQUIRED, head):
         raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
-    if unknown := [name for name in head if name and name not in COLUMNS]:
+    if unknown := without(head, ("", *COLUMNS)):
         raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
     return head
+
+
+def without(names: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of `names` that are not among `others`, in their order."""
+    left_out = set(others)
+    return [name for name in names if name not in left_out]
 
 
 def text_rows(content: bytes) -> Iterator[list[str]]:
@@ -107,9 +123,7 @@ def text_rows(content: bytes) -> Iterator[list[str]]:
 def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
     """The rows of the first sheet, values only; formulas count as the value that was stored with them."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-                raise ValidationError(_("The table is too large when it is unpacked."))
+        refuse_bomb(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for row in book.worksheets[0].iter_rows(values_only=True, max_col=30):
             yield ["" if cell is None else str(cell) for cell in row]
@@ -117,6 +131,13 @@ def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
         raise
     except Exception:  # a broken spreadsheet breaks in as many ways as it has parts
         raise ValidationError(_("This is not a spreadsheet that can be read.")) from None
+
+
+def refuse_bomb(content: bytes) -> None:
+    """Raise ValidationError for a spreadsheet that unpacks to too much, before anything is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise ValidationError(_("The table is too large when it is unpacked."))
 
 
 def countries_by_name() -> dict[str, Country]:
@@ -133,13 +154,23 @@ def checked(cells: dict[str, str], countries: dict[str, Country]) -> tuple[dict[
     country = countries.get(cells["country"].casefold())
     row = {**cells, "country": country.iso3 if country else "", "kind": cells["kind"].lower()}
     row["ecosoc_status"] = cells["ecosoc_status"].lower()
-    wrong = {name: _("is empty") for name in REQUIRED if not cells[name]}
+    wrong = {name: _("is empty") for name in REQUIRED if not cells[name]} | wrong_cells(cells, country)
+    return row, wrong | model_problems(row, country, wrong)
+
+
+def wrong_cells(cells: dict[str, str], country: Country | None) -> dict[str, str]:
+    """What is wrong with cells that are not empty, before they are made a record, by column."""
+    wrong: dict[str, str] = {}
     if cells["country"] and not country:
         wrong["country"] = _("no State has the name or code “%s”") % cells["country"][:60]
-    name = cells["legal_name"]
-    if name and (has_hidden_signs(name) or not name_key(name) or name.startswith(FORMULA_STARTS)):
+    if cells["legal_name"] and not is_in_words(cells["legal_name"]):
         wrong["legal_name"] = _("write the name in words, without a sign in front")
-    return row, wrong | model_problems(row, country, wrong)
+    return wrong
+
+
+def is_in_words(name: str) -> bool:
+    """Whether a name has letters, nothing hidden, and no sign in front that a spreadsheet would run."""
+    return bool(name_key(name)) and not has_hidden_signs(name) and not name.startswith(FORMULA_STARTS)
 
 
 def model_problems(row: dict[str, Any], country: Country | None, wrong: dict[str, str]) -> dict[str, str]:

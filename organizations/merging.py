@@ -59,10 +59,7 @@ def merge(old: Organization, heir: Organization, *, by: User, reason: str) -> Or
     Raises InvalidMove, with every reason in words, when something stands in the way or `by` is involved in either;
     ValidationError without a reason. Then nothing has moved.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the two are one.")})
-    if old.pk == heir.pk or any(permissions.is_involved(by, one) for one in (old, heir)):
-        raise InvalidMove(_("Somebody else has to decide: you registered one of them or act for it."))
+    _require_judge(old, heir, by, reason)
     locked = {one.pk: one.locked() for one in sorted((old, heir), key=lambda one: one.pk)}
     old, heir = locked[old.pk], locked[heir.pk]
     if stopped := [str(one.words) for one in problems(old, heir) if one.stops]:
@@ -76,6 +73,13 @@ def merge(old: Organization, heir: Organization, *, by: User, reason: str) -> Or
     audit.record(heir, "merge", by=by, reason=reason, public=True, data={"merged": old.slug})
     emails.merged(heir)
     return heir
+
+
+def _require_judge(old: Organization, heir: Organization, by: User, reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the two are one.")})
+    if old.pk == heir.pk or any(permissions.is_involved(by, one) for one in (old, heir)):
+        raise InvalidMove(_("Somebody else has to decide: you registered one of them or act for it."))
 
 
 def _close_open_case(old: Organization, by: User, reason: str) -> None:
