@@ -161,16 +161,21 @@ def as_text(value: Any) -> str:
     """A value as a cell of text: nothing that a spreadsheet would run, no characters that a file cannot hold."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, int | float):
-        return str(value)
+    if isinstance(value, bool | int | float | datetime):
+        return _plain(value)
     if isinstance(value, list | tuple | set):
         value = "; ".join(str(one) for one in value)
     text = UNWRITABLE.sub("", str(value)[:LONGEST_CELL])
     return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
+
+
+def _plain(value: float | datetime) -> str:
+    """A number, a moment, yes or no: written in one way, and nothing that a spreadsheet would run."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(value)
 
 
 WRITERS: dict[str, Callable[[Export], Any]] = {"csv": _as_csv, "json": _as_json, "xlsx": _as_xlsx}

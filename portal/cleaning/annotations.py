@@ -33,8 +33,8 @@ def clean_annotation(note: pikepdf.Object, report: Report) -> None:
         del note["/V"]
         report.remove("signature")
     telling = ("/M", "/NM") if str(note.get("/Subtype", "")) in WITHOUT_AUTHOR else ABOUT_AUTHORS
-    if "/T" in telling and "/T" in note:
+    there = set(telling).intersection(note.keys())
+    if "/T" in there:
         report.remove("comment_authors")
-    for key in telling:
-        if key in note:
-            del note[key]
+    for key in there:
+        del note[key]

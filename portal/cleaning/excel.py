@@ -28,18 +28,23 @@ FETCHING = re.compile(
 
 def clean_part(root: etree._Element, report: Report) -> None:
     """Clean a workbook, a sheet, a table or a drawing."""
-    for one in xml.elements(root, *RUNNING):
-        if len(one) or one.attrib:
-            report.refuse(RUNNING[xml.local(one)])
+    look_at_running(root, report)
     for one in xml.elements(root, *FORMULAS):
         if len(one.text or "") > LONGEST_FORMULA:  # no program writes it: the padding hides what comes behind
             report.refuse("damaged")
         elif FETCHING.search(one.text or ""):
             report.refuse("external_data")
-    if any(map(runs_by_itself, xml.elements(root, "definedName"))):
-        report.refuse("macros")
     for one in xml.elements(root, *TRACES):
         xml.drop(one)
+
+
+def look_at_running(root: etree._Element, report: Report) -> None:
+    """Refuse controls, files inside, links to other books, and macros of the old kind."""
+    for one in xml.elements(root, *RUNNING):
+        if len(one) or one.attrib:
+            report.refuse(RUNNING[xml.local(one)])
+    if any(map(runs_by_itself, xml.elements(root, "definedName"))):
+        report.refuse("macros")
 
 
 def runs_by_itself(name: etree._Element) -> bool:

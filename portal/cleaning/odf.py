@@ -76,35 +76,55 @@ def declared_types(parts: dict[str, bytes]) -> dict[str, str]:
 
 def look_at_part(name: str, types: dict[str, str], report: Report) -> None:
     """One part by its name and type: a reason to refuse, or something that goes."""
-    folder, _slash, _rest = name.partition("/")
+    folder = name.partition("/")[0]
     if folder in ("Basic", "Scripts", "Dialogs") and name.rpartition("/")[2] not in EMPTY_LIBRARIES:
         report.refuse("macros")
-    elif folder == "Thumbnails":
-        report.remove("thumbnail")
-    elif name.endswith("meta.xml"):
-        report.remove("document_notes")
-    elif "signatures" in name:
-        report.remove("signature")
-    elif folder == "Fonts":
-        report.remove("fonts")
-    elif folder.startswith("Object") and types.get(f"{folder}/") != CHART and folder != "ObjectReplacements":
+    elif what := goes_quietly(name, folder):
+        report.remove(what)
+    elif is_object(folder) and types.get(f"{folder}/") != CHART:
         report.refuse("embedded")
+
+
+def goes_quietly(name: str, folder: str) -> str:
+    """What a part holds that is left out and told, as a code of the report; nothing for every other part."""
+    if folder == "Thumbnails":
+        return "thumbnail"
+    if name.endswith("meta.xml"):
+        return "document_notes"
+    if "signatures" in name:
+        return "signature"
+    return "fonts" if folder == "Fonts" else ""
+
+
+def is_object(folder: str) -> bool:
+    """Whether a folder holds a document inside the document."""
+    return folder.startswith("Object") and folder != "ObjectReplacements"
 
 
 def clean_part(root: etree._Element, name: str, report: Report) -> None:
     """Clean content, styles or settings."""
     for element in list(root.iter(etree.Element)):
         local = xml.local(element)
-        if local in RUNNING and (len(element) or element.attrib or element.text):
+        if local in RUNNING and holds_something(element):
             report.refuse(RUNNING[local])
         look_at_attributes(element, report)
     for one in xml.elements(root, *TRACES):
         report.remove(TRACES[xml.local(one)])
         xml.drop(one)
     if name.endswith("settings.xml"):
-        for one in xml.elements(root, "config-item", "config-item-set", "config-item-map-indexed"):
-            if SETTINGS_OF_PEOPLE.search(" ".join(one.attrib.values())):
-                xml.drop(one)
+        drop_settings_of_people(root)
+
+
+def holds_something(element: etree._Element) -> bool:
+    """Whether an element is more than its name."""
+    return bool(len(element) or element.attrib or element.text)
+
+
+def drop_settings_of_people(root: etree._Element) -> None:
+    """Take out what tells of printers, passwords and how somebody looked at the document."""
+    for one in xml.elements(root, "config-item", "config-item-set", "config-item-map-indexed"):
+        if SETTINGS_OF_PEOPLE.search(" ".join(one.attrib.values())):
+            xml.drop(one)
 
 
 def look_at_attributes(element: etree._Element, report: Report) -> None:
@@ -130,17 +150,26 @@ def look_at_formula(value: str, report: Report) -> None:
 def look_at_address(element: etree._Element, key: str, value: str, report: Report) -> None:
     """A link to the web stays; what runs or fetches is refused; a link to somebody's file is emptied."""
     address, local = addresses.normal(value), xml.local(element)
-    if addresses.runs(address):
-        report.refuse("script")
-    elif address.startswith(MACROS):
-        report.refuse("macros")
-    elif local == "form" and address:
-        report.refuse("form_posts")
-    elif local != "a" and (addresses.leaves(address) or addresses.is_local(address)):
-        report.refuse("external_content")
+    if reason := what_it_runs(address) or what_it_fetches(address, local):
+        report.refuse(reason)
     elif local == "a" and addresses.is_local(address):
         element.set(key, "about:blank")
         report.remove("local_links")
+
+
+def what_it_runs(address: str) -> str:
+    """The reason to refuse an address that runs something; nothing for every other one."""
+    if addresses.runs(address):
+        return "script"
+    return "macros" if address.startswith(MACROS) else ""
+
+
+def what_it_fetches(address: str, local: str) -> str:
+    """The reason to refuse an address that this element would ask by itself; nobody follows it as they do a link."""
+    if local == "form" and address:
+        return "form_posts"
+    fetched = local != "a" and (addresses.leaves(address) or addresses.is_local(address))
+    return "external_content" if fetched else ""
 
 
 def without_missing(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -148,14 +177,19 @@ def without_missing(parts: dict[str, bytes]) -> dict[str, bytes]:
     fresh = {}
     for name, content in parts.items():
         if XML_PART.match(name):
-            root, folder = xml.parse(content), name.rpartition("/")[0]
-            for one in xml.elements(root, "image", "background-image", "fill-image"):
-                href = next((value for key, value in one.attrib.items() if str(key).endswith("}href")), "")
-                if href and not exists(href, folder, parts):
-                    xml.drop(one)
+            root = xml.parse(content)
+            drop_missing(root, name.rpartition("/")[0], parts)
             content = xml.serialize(root)
         fresh[name] = content
     return fresh
+
+
+def drop_missing(root: etree._Element, folder: str, parts: dict[str, bytes]) -> None:
+    """Take out the elements that show a picture which is not among the parts."""
+    for one in xml.elements(root, "image", "background-image", "fill-image"):
+        href = next((value for key, value in one.attrib.items() if str(key).endswith("}href")), "")
+        if href and not exists(href, folder, parts):
+            xml.drop(one)
 
 
 def exists(href: str, folder: str, parts: dict[str, bytes]) -> bool:

@@ -96,19 +96,30 @@ class Package:
 def clean(parts: dict[str, bytes], target: Path, report: Report) -> None:
     """Write a rebuilt package; refuses what acts or fetches."""
     package = Package(parts)
-    for name, kind in package.types.items():
-        look_at_part(name, kind, report)
-    links = {name: Relationships.of(name, content) for name, content in parts.items() if name.endswith(".rels")}
-    for one in links.values():
-        look_at_external(one, report)
-    report.insist()
+    links = look_around(package, report)
     report.kind = MAIN[package.types[package.main()]]
-    kept = {name for name in package.types if name in parts and is_kept(name, package.types[name])}
-    fresh = rebuilt(package, links, kept, report)
+    fresh = rebuilt(package, links, kept_parts(package), report)
     if any(map(is_nested, fresh.values())):
         report.refuse("embedded")
     report.insist()
     write(target, fresh, first=TYPES)
+
+
+def look_around(package: Package, report: Report) -> dict[str, Relationships]:
+    """Look at all that is named or leads out; gives the relationships. Raises Refused when something acts."""
+    for name, kind in package.types.items():
+        look_at_part(name, kind, report)
+    parts = package.parts.items()
+    links = {name: Relationships.of(name, content) for name, content in parts if name.endswith(".rels")}
+    for one in links.values():
+        look_at_external(one, report)
+    report.insist()
+    return links
+
+
+def kept_parts(package: Package) -> set[str]:
+    """The names of the parts that are there and on the list."""
+    return {name for name, kind in package.types.items() if name in package.parts and is_kept(name, kind)}
 
 
 def look_at_part(name: str, kind: str, report: Report) -> None:
@@ -117,14 +128,16 @@ def look_at_part(name: str, kind: str, report: Report) -> None:
     for word_in_it, reason in ACTIVE.items():
         if word_in_it in said or word_in_it in base.replace("/", ""):
             report.refuse(reason)
-    if is_kept(name, kind) or base.endswith(".rels"):
-        return
+    if not is_kept(name, kind) and not base.endswith(".rels"):
+        report.removed |= {told(base, said.replace("+xml", ""))} - {""}
+
+
+def told(base: str, said: str) -> str:
+    """How it is said that a part goes, which is no more on the list; nothing where nobody would miss it."""
     for word_in_it, what in TELLING.items():
-        if word_in_it in said.replace("+xml", "") or word_in_it in base:
-            if what:
-                report.remove(what)
-            return
-    report.remove("other_parts")
+        if word_in_it in said or word_in_it in base:
+            return what
+    return "other_parts"
 
 
 def is_kept(name: str, kind: str) -> bool:

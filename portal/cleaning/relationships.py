@@ -46,11 +46,16 @@ class Relationships:
         self, kept: set[str], root: etree._Element | None, types: Mapping[str, str], report: Report
     ) -> None:
         """Take out what leads to parts that are not copied, and in `root` the elements that use it."""
-        lost = [entry for entry in self.entries if not is_external(entry) and self.target(entry) not in kept]
+        lost = self.take_lost(kept)
         self.note_embedded({last_word(entry) for entry in lost}, types.get(self.source, ""), report)
-        self.entries = [entry for entry in self.entries if entry not in lost]
         if root is not None and lost:
             drop_users(root, {entry.get("Id") for entry in lost})
+
+    def take_lost(self, kept: set[str]) -> list[etree._Element]:
+        """Take out the relationships to parts of the package that are not kept; gives them."""
+        lost = [entry for entry in self.entries if not is_external(entry) and self.target(entry) not in kept]
+        self.entries = [entry for entry in self.entries if entry not in lost]
+        return lost
 
     def note_embedded(self, kinds: set[str], source_type: str, report: Report) -> None:
         """The table behind a chart goes, and the chart stays; every other file inside is refused."""

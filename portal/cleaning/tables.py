@@ -20,12 +20,7 @@ def clean(source: Path, target: Path, report: Report) -> None:
     """Write the table anew. Refuses what is not UTF-8 text, or holds control characters."""
     report.kind = "text/csv"
     text = decoded(source.read_bytes())
-    if not text.strip():
-        raise Refused("empty")
-    if CONTROL.search(text):
-        raise Refused("unreadable_table")
-    if any(mark.decode() in text[:1024].lower() for mark in MARKUP):
-        raise Refused("html")
+    refuse_no_table(text)
     csv.field_size_limit(LONGEST_CELL)
     delimiter = delimiter_of(text)
     fresh = io.StringIO(newline="")
@@ -38,6 +33,16 @@ def clean(source: Path, target: Path, report: Report) -> None:
     except csv.Error:
         raise Refused("unreadable_table") from None
     target.write_bytes(codecs.BOM_UTF8 + fresh.getvalue().encode())
+
+
+def refuse_no_table(text: str) -> None:
+    """Raise Refused for text that is empty, holds control characters or is a page of markup."""
+    if not text.strip():
+        raise Refused("empty")
+    if CONTROL.search(text):
+        raise Refused("unreadable_table")
+    if any(mark.decode() in text[:1024].lower() for mark in MARKUP):
+        raise Refused("html")
 
 
 def decoded(content: bytes) -> str:

@@ -69,13 +69,17 @@ def accept_change(one: etree._Element) -> None:
     name, within = xml.local(one), [xml.local(above) for above in one.iterancestors()][:3]
     if name == "cellDel" or (within[:1] == ["trPr"] and name in DELETED):
         xml.drop(one.getparent().getparent())
-    elif within == ["rPr", "pPr", "p"] and name in DELETED:
-        join_with_next(one.getparent().getparent().getparent())
-        xml.drop(one)
     elif within[:1] != ["rPr"] and name in INSERTED and len(one):
         xml.unwrap(one)
     else:
-        xml.drop(one)
+        drop_mark(one, name, within)
+
+
+def drop_mark(one: etree._Element, name: str, within: list[str]) -> None:
+    """Take out a mark with what it holds; the deleted end of a paragraph joins it with the next one."""
+    if within == ["rPr", "pPr", "p"] and name in DELETED:
+        join_with_next(one.getparent().getparent().getparent())
+    xml.drop(one)
 
 
 def join_with_next(paragraph: etree._Element) -> None:

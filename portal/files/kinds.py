@@ -57,13 +57,16 @@ def beginning_of(content: bytes, given_name: str) -> str:
         if content.startswith(mark):
             return found
     text = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith(b"<svg") or (text.startswith(b"<?xml") and b"<svg" in text):
-        return "svg"
     if text.startswith(b"<"):
-        return "html"
+        return "svg" if is_drawing(text) else "html"
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         return "heic"
     return "tables" if given_name.lower().endswith(".csv") else "unknown"
+
+
+def is_drawing(markup: bytes) -> bool:
+    """Whether text that starts with a tag is an SVG picture."""
+    return markup.startswith(b"<svg") or (markup.startswith(b"<?xml") and b"<svg" in markup)
 
 
 FAMILIES = frozenset(["pdf", "pictures", "office", "tables"])
