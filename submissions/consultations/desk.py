@@ -149,15 +149,27 @@ def detail_page(
 
 def allowed(user: User, claim: Claim) -> dict[str, bool]:
     """What `user` may do with their own report now."""
-    writes, sends = permissions.may_write(user, claim), permissions.may_send(user, claim)
-    named = claim.visibility == Visibility.PUBLIC and claim.state not in (S.DRAFT, S.REJECTED, S.RETRACTED)
+    return allowed_to_writers(user, claim) | allowed_to_senders(user, claim)
+
+
+def allowed_to_writers(user: User, claim: Claim) -> dict[str, bool]:
+    """What needs the right to write for the organization."""
+    writes = permissions.may_write(user, claim)
     return {
         "may_edit": writes and claim.state in (S.DRAFT, S.QUESTION),
         "may_answer": writes and claim.state == S.QUESTION,
+        "may_delete": writes and (claim.state == S.DRAFT or not claim.counts),
+    }
+
+
+def allowed_to_senders(user: User, claim: Claim) -> dict[str, bool]:
+    """What needs the right to speak for the organization in public."""
+    sends = permissions.may_send(user, claim)
+    named = claim.visibility == Visibility.PUBLIC and claim.state not in (S.DRAFT, S.REJECTED, S.RETRACTED)
+    return {
         "may_send": sends and claim.state == S.DRAFT,
         "may_step_back": sends and named,
         "may_retract": sends and claim.state == S.PUBLISHED,
-        "may_delete": writes and (claim.state == S.DRAFT or not claim.counts),
     }
 
 

@@ -61,18 +61,22 @@ def _date_of(numbers: list[int]) -> tuple[date, str]:
 
 def _with_numbers_for_months(text: str) -> str:
     """A folded text with the number of its month, if it names one, and its parts in the order year, month, day."""
-    text = _CHINESE_PARTS.sub(" ", text)
-    month = None
-    for name, number in _months():
-        if month in (None, number):  # in Arabic both names of a month may stand side by side
-            text, found = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-            month = number if found else month
+    text, month = _month_taken_out(_CHINESE_PARTS.sub(" ", text))
     if month is None:
         return text
     words = _WORD.findall(text)
     digits = sorted((word for word in words if word.isdecimal()), key=int, reverse=True)
     others = [word for word in words if not word.isdecimal()]
     return " ".join([*others, *digits[:1], str(month), *digits[1:]])
+
+
+def _month_taken_out(text: str) -> tuple[str, int | None]:
+    month = None
+    for name, number in _months():
+        if month in (None, number):  # in Arabic both names of a month may stand side by side
+            text, found = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+            month = number if found else month
+    return text, month
 
 
 @cache

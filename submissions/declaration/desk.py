@@ -106,17 +106,26 @@ def desk_sign(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     refusal = why_not(request.user)
     if request.method == "POST":
-        if refusal:
-            return sign_page(request, declaration, refusal=refusal, status=403)
-        form = SignForm(request.POST, user=request.user)
-        if form.is_valid() and signed(declaration, form, request.user):
-            return redirect("declaration:desk_sign", slug=slug)
-        return sign_page(request, declaration, form)
-    unsigned = signing_organizations(request.user).exclude(signatures__in=declaration.signatures.live())
-    open_now = declaration.is_open or declaration.takes_late
-    if refusal or not open_now or not unsigned.exists():
+        return sign_now(request, declaration, refusal)
+    if refusal or not can_be_signed(declaration, request.user):
         return sign_page(request, declaration, refusal=refusal)
     return sign_page(request, declaration, SignForm(user=request.user, acting_for=acting.chosen(request)))
+
+
+def can_be_signed(declaration: Declaration, user: User) -> bool:
+    """Whether it takes signatures now, and an organization that this person signs for has not signed it."""
+    unsigned = signing_organizations(user).exclude(signatures__in=declaration.signatures.live())
+    return (declaration.is_open or declaration.takes_late) and unsigned.exists()
+
+
+def sign_now(request: HttpRequest, declaration: Declaration, refusal: str | Promise) -> HttpResponse:
+    """The button was pressed: the signature, or the page with what stands in the way."""
+    if refusal:
+        return sign_page(request, declaration, refusal=refusal, status=403)
+    form = SignForm(request.POST, user=request.user)
+    if form.is_valid() and signed(declaration, form, request.user):
+        return redirect("declaration:desk_sign", slug=declaration.slug)
+    return sign_page(request, declaration, form)
 
 
 def signed(declaration: Declaration, form: SignForm, user: User) -> bool:

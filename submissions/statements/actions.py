@@ -144,16 +144,11 @@ def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: st
     statement = statement.locked()
     if statement.state == S.SUBMITTED:
         return statement
-    require_writable(statement)
-    if not permissions.may_submit(by, statement):
-        raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
-    if statement.state == S.DRAFT and statement.call:
-        require_open(statement.call)
+    _require_sendable(statement, by)
     version = _seen(statement, stamp)
     if seal is not None and seal != attachments.seal(version):
         raise StaleDraft(version)
-    if missing := problems(statement, version):
-        raise ValidationError([str(problem) for problem in missing])
+    _require_whole(statement, version)
     _freeze(version)
     statement = move(
         statement, S.SUBMITTED, by=by,
@@ -162,6 +157,19 @@ def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: st
     )  # fmt: skip
     emails.receipt(statement)
     return statement
+
+
+def _require_whole(statement: Statement, version: StatementVersion) -> None:
+    if missing := problems(statement, version):
+        raise ValidationError([str(problem) for problem in missing])
+
+
+def _require_sendable(statement: Statement, by: User) -> None:
+    require_writable(statement)
+    if not permissions.may_submit(by, statement):
+        raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
+    if statement.state == S.DRAFT and statement.call:
+        require_open(statement.call)
 
 
 def _freeze(version: StatementVersion) -> None:

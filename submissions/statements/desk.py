@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import acting
+from organizations.models import Organization
 from portal import html
 from portal.limits import limited
 from portal.records import InvalidMove
@@ -64,14 +65,19 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = list(permissions.organizations_to_write_for(request.user)[:2])
     if not organizations or (request.method != "POST" and not call.is_open):
         return page(request, "statements/desk_refused", {"call": call, "may_write": bool(organizations)})
-    if request.method != "POST" and len(organizations) == 1:
-        there = Statement.objects.live().filter(call=call, organization=organizations[0]).first()
-        if there is not None:
-            return redirect("statements:desk_detail", there.uuid)
+    if request.method != "POST" and (there := the_one_written(call, organizations)):
+        return redirect("statements:desk_detail", there.uuid)
     form = NewDraftForm(request.POST or None, call=call, user=request.user, acting_for=acting.chosen(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         return begin(request, call, form)
     return page(request, "statements/desk_edit", {"form": form, "call": call})
+
+
+def the_one_written(call: Call, organizations: list[Organization]) -> Statement | None:
+    """The statement that answers this call already, for somebody who writes for one organization alone."""
+    if len(organizations) != 1:
+        return None
+    return Statement.objects.live().filter(call=call, organization=organizations[0]).first()
 
 
 def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:

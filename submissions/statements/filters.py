@@ -64,6 +64,11 @@ class CountryFilter(ValuesFilter):
         return super().filter(qs, [one.upper() for one in value])
 
 
+def is_year(text: str) -> bool:
+    """Whether a parameter is a year of four digits."""
+    return text.isascii() and text.isdigit() and len(text) == 4 and text >= "1000"
+
+
 class YearFilter(ValuesFilter):
     """Statements published in one of the years, by Vienna's calendar."""
 
@@ -72,7 +77,7 @@ class YearFilter(ValuesFilter):
         if not value:
             return qs
         condition = Q(pk__in=[])
-        for year in (int(one) for one in value if one.isascii() and one.isdigit() and len(one) == 4 and one >= "1000"):
+        for year in (int(one) for one in value if is_year(one)):
             first, after = (datetime(number, 1, 1, tzinfo=VIENNA) for number in (year, min(year + 1, 9999)))
             condition |= Q(publish_at__gte=first, publish_at__lt=after)
         return qs.filter(condition)

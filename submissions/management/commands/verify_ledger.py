@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 
 from portal import triggers
 from submissions.declaration import checking
@@ -24,15 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, slug: str | None, head: str, **options: Any) -> None:
         """Check, print a line for each."""
-        declarations = Declaration.objects.order_by("pk")
-        if slug:
-            declarations = declarations.filter(slug=slug)
-            if not declarations:
-                raise CommandError(f"There is no declaration “{slug}”.")
-        elif head:
+        if head and not slug:
             raise CommandError("Say which declaration the fingerprint belongs to.")
         known = ["".join(head.split()).lower()] if head else []
-        broken = [one.slug for one in declarations if not self.report(one, known)]
+        broken = [one.slug for one in named(slug) if not self.report(one, known)]
+        self.conclude(broken)
+
+    def conclude(self, broken: list[str]) -> None:
+        """Say which triggers are gone. Raises CommandError when one is, or a ledger is broken."""
         dropped = triggers.missing()
         for name in dropped:
             self.stdout.write(f"The trigger {name} is gone: rows it guards can be changed. Run manage.py migrate.")
@@ -57,3 +57,13 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{declaration.slug}: BROKEN at entry {verdict.entry}: {verdict.problem}")
         return verdict.ok
+
+
+def named(slug: str | None) -> QuerySet[Declaration]:
+    """The declaration with this name in its address, or all without one. Raises CommandError when there is none."""
+    declarations = Declaration.objects.order_by("pk")
+    if not slug:
+        return declarations
+    if not declarations.filter(slug=slug).exists():
+        raise CommandError(f"There is no declaration “{slug}”.")
+    return declarations.filter(slug=slug)
