@@ -1,7 +1,9 @@
 """The overview of a member: what waits for them, and everything their organizations have here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -76,20 +78,29 @@ def own(manager, organizations: list[Organization]):
 def tasks(organizations, statements, registrations, claims) -> list[Task]:
     """What waits for this person, nearest deadline first, then what has none."""
     found = [
-        *(
-            Task(None, APPLICATION[one.state], one.legal_name, detail("organizations", one))
-            for one in organizations
-            if one.state in APPLICATION
-        ),
-        *(statement_task(one) for one in statements if one.state in STATEMENT),
-        *(registration_task(one) for one in registrations if one.state == Registration.State.DRAFT),
-        *(
-            Task(None, _("Answer a question about your report"), one.country.name, detail("consultations", one))
-            for one in claims
-            if one.state == Claim.State.QUESTION
-        ),
+        *map(application_task, in_state(organizations, APPLICATION)),
+        *map(statement_task, in_state(statements, STATEMENT)),
+        *map(registration_task, in_state(registrations, [Registration.State.DRAFT])),
+        *map(claim_task, in_state(claims, [Claim.State.QUESTION])),
     ]
     return sorted(found, key=lambda task: (task.due is None, task.due or timezone.now()))
+
+
+def in_state(records: list[Any], states: Collection[str]) -> list[Any]:
+    """The records that are in one of the states."""
+    return [one for one in records if one.state in states]
+
+
+def application_task(organization: Organization) -> Task:
+    """An application that was not sent yet, or was asked about."""
+    words = APPLICATION[organization.state]
+    return Task(None, words, organization.legal_name, detail("organizations", organization))
+
+
+def claim_task(claim: Claim) -> Task:
+    """A report that was asked about."""
+    words = _("Answer a question about your report")
+    return Task(None, words, claim.country.name, detail("consultations", claim))
 
 
 def registration_task(registration: Registration) -> Task:

@@ -138,14 +138,17 @@ class BaseDelegateFormSet(forms.BaseFormSet):
 
     def clean(self) -> None:
         """Somebody comes, and nobody comes twice."""
+        self._refuse_repeated()
+        if self.sending and not any(form.has_changed() for form in self.forms):
+            self.forms[0].add_error("name", _("Enter at least one person."))
+
+    def _refuse_repeated(self) -> None:
         seen: set[str] = set()
         for form in self.forms:
             email = form.cleaned_data.get("email") if hasattr(form, "cleaned_data") else None
             if email and email in seen:
                 form.add_error("email", _("This person is in the delegation already."))
             seen.add(email or "")
-        if self.sending and not any(form.has_changed() for form in self.forms):
-            self.forms[0].add_error("name", _("Enter at least one person."))
 
     def delegates(self) -> list[Delegate]:
         """The people who come, not stored yet."""

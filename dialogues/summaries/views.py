@@ -79,26 +79,38 @@ def dialogue_of(page: Any) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_summary(request: HttpRequest, key: UUID) -> HttpResponse:
     """For those who were summarized: what they asked for, and a form while there is time."""
-    page = get_object_or_404(Page.objects.live(), translation_key=key, locale__language_code="en").specific
-    if not hasattr(page, "takes_corrections") or not people(page).filter(pk=request.user.pk).exists():
-        raise Http404
+    page = summarized_or_404(request.user, key)
     form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask(page, by=request.user, **form.cleaned_data)
-        except InvalidMove as problem:
-            form.add_error(None, str(problem))
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("Sent. The coordinators answer it before the summary is final."))
-            return redirect("dialogue_pages:desk_summary", key)
+    if form.is_valid() and asked(page, form, request.user):
+        messages.success(request, _("Sent. The coordinators answer it before the summary is final."))
+        return redirect("dialogue_pages:desk_summary", key)
     mine = Organization.objects.represented_by(request.user)
-    asked = Correction.objects.of(page)
+    corrections = Correction.objects.of(page)
     context = {
         "desk_place": "summaries",
         "page": page,
         "form": form,
-        "corrections": asked.filter(asked_by=request.user) | asked.filter(organization__in=mine),
+        "corrections": corrections.filter(asked_by=request.user) | corrections.filter(organization__in=mine),
     }
     return render(request, "dialogues/desk_summary.html", context, status=422 if form.errors else 200)
+
+
+def summarized_or_404(user: Any, key: UUID) -> Any:
+    """The page of this key, for somebody whose words it sums up."""
+    page = get_object_or_404(Page.objects.live(), translation_key=key, locale__language_code="en").specific
+    if not hasattr(page, "takes_corrections") or not people(page).filter(pk=user.pk).exists():
+        raise Http404
+    return page
+
+
+def asked(page: Any, form: CorrectionForm, user: Any) -> bool:
+    """Ask for the correction of a valid form; what stands in the way is written into the form."""
+    try:
+        actions.ask(page, by=user, **form.cleaned_data)
+    except InvalidMove as problem:
+        form.add_error(None, str(problem))
+    except ValidationError as problem:
+        form.add_error(None, problem)
+    else:
+        return True
+    return False
