@@ -1,0 +1,68 @@
+"""The statements on a State's page."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from home.states import SHOWN, statements_of
+from organizations.models import Organization
+from tests.factories.consultations import country, make_claim
+from tests.factories.organizations import OrganizationFactory
+from tests.factories.statements import make_statement
+
+pytestmark = pytest.mark.django_db
+CANARY = "A canary over the border"
+
+
+def abroad() -> Organization:
+    """An organization of another State."""
+    return OrganizationFactory(country=country("MEX"))
+
+
+def test_a_state_that_nobody_wrote_about_has_no_empty_heading():
+    make_statement("accepted", organization=abroad())
+
+    assert statements_of(country("KEN")) is None
+
+
+def test_statements_about_a_state_and_from_it_stand_on_its_page():
+    about = make_statement("accepted", organization=abroad(), countries=[country("KEN")])
+    assert statements_of(country("KEN")).context == {"statements": [about], "from_there": False}
+
+    from_there = make_statement("accepted", countries=[country("MEX")])
+    assert statements_of(country("KEN")).context == {"statements": [from_there, about], "from_there": True}
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "rejected", "withdrawn", "removed"])
+def test_what_is_not_public_is_not_on_the_page(client, state):
+    make_statement(state, title=CANARY, countries=[country("KEN")])
+
+    assert statements_of(country("KEN")) is None
+    assert CANARY not in client.get(country("KEN").get_absolute_url()).text
+
+
+def test_an_embargo_holds_on_the_page_of_a_state_too(client):
+    make_statement("accepted", title=CANARY, publish_at=timezone.now() + timedelta(hours=1))
+
+    assert statements_of(country("KEN")) is None
+
+
+def test_the_newest_are_shown_once_each():
+    about = [country("KEN"), country("MEX")]
+    made = [make_statement("accepted", countries=about) for _number in range(SHOWN + 1)]
+
+    assert statements_of(country("KEN")).context["statements"] == made[:0:-1]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "state"),
+    [("unnamed", "published"), ("coordinators", "verified"), ("sealed", "verified"), ("public", "submitted")],
+)
+def test_the_page_of_a_state_names_no_reporter_who_did_not_choose_it(client, visibility, state):
+    make_claim(OrganizationFactory(legal_name=CANARY), state=state, visibility=visibility)
+
+    page = client.get(country("KEN").get_absolute_url())
+
+    assert page.status_code == 200
+    assert CANARY not in page.text
