@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
+from dialogues.summaries.models import Correction
 from organizations import actions as organization_actions
 from organizations.assigning import give
 from organizations.models import Duty, Message, Organization, Role, User
@@ -16,6 +17,7 @@ from portal.personal import kinds
 from submissions.consultations.choices import Visibility
 from tests.factories.consultations import make_claim
 from tests.factories.declaration import make_declaration, sign
+from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
 from tests.factories.organizations import MembershipFactory, OrganizationFactory, make_application, profile
 from tests.factories.people import make_invitation, make_join_request, make_person
 from tests.factories.registration import make_delegate, make_registration
@@ -42,6 +44,9 @@ def live_a_life(word: str) -> User:
     make_statement("submitted", organization=own, title=f"{word} title", source=f"{word} text. " * 30)
     sign(make_declaration(), own, name=f"{word} Signatory")
     make_claim(own, visibility=Visibility.SEALED, account=f"{word} was heard.")
+    panel = make_panel(make_dialogue())
+    make_panelist(panel, user=person, name=f"{word} Panellist", summary=f"{word} spoke.")
+    Correction.objects.create(page=panel, asked_by=person, about=f"{word} Panellist", text=f"{word} spoke of marking.")
     person.join_requests.create(organization=own)
     UserSession.objects.create(user=person, ip="203.0.113.9", session_key=word, user_agent=f"{word} Browser")
     Authenticator.objects.create(user=person, type="totp", data={"secret": f"{word} secret"})
@@ -71,7 +76,7 @@ def test_the_export_holds_every_kind_and_nothing_of_anybody_else(client):
     assert "secret" not in text
     for words in ("Alder Person", "Alder House", "Alder Delegate", "Alder ramp", "Alder title", "Alder text.",
                   "Alder Signatory", "Alder was heard.", "Alder asks.", "Alder Founders", "Alder Inviters",
-                  "Alder is known."):  # fmt: skip
+                  "Alder is known.", "Alder spoke.", "Alder spoke of marking."):  # fmt: skip
         assert words in text, words
 
 
