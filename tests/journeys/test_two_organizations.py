@@ -1,4 +1,4 @@
-"""Two organizations of nearly one name and a coordinator: applying, proving, asking, answering, and what comes after."""
+"""Two organizations of nearly one name and a coordinator: applying, proving, asking, answering, what comes after."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
