@@ -109,6 +109,7 @@ class OrganizationForm(RecordForm):
             self.fields[name].required = True
         self.fields["name_language"].choices = [*Organization._meta.get_field("name_language").choices]
         self.fields["name_language"].choices.append(("", _("Another language")))
+        self.fields["other_names"].label = _("Other names")  # the acronym has a field of its own
         self._order_countries()
         self._name_languages()
         if self.instance.pk:

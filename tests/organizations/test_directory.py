@@ -1,13 +1,14 @@
 """The public directory and profiles: what readers find, what nobody finds, the same for everyone."""
 
 from datetime import UTC, datetime
+from itertools import cycle
 
 import pytest
 from django.urls import reverse
 
 from organizations import actions
 from organizations.models import Organization
-from portal.mechanism.models import State
+from portal.mechanism.models import State, Theme
 from portal.pages import publish
 from tests.factories.dialogues import make_dialogue, make_panel
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, make_application
@@ -157,13 +158,25 @@ def test_the_list_asks_as_often_for_one_as_for_three(client, count, django_asser
         client.get(LIST)
 
 
-def test_a_full_page_is_small(client):
-    for number in range(25):
-        OrganizationFactory(
-            legal_name=f"Federation of Community Mediation Centres {number}", mandate="Mediation and legal help. " * 20
-        )
+def test_a_full_page_with_every_filter_in_use_is_small(client):
+    kinds, statuses = cycle(Organization.Kind.values), cycle(Organization.Ecosoc.values)
+    stands, themes = cycle([S.VERIFIED, S.VERIFIED, S.LISTED, S.SUSPENDED]), list(Theme.objects.all())
+    countries = State.objects.exclude(category=State.Category.UNION).order_by("iso3")[:26]
+    for number, country in enumerate(countries):  # a second page, too
+        status = next(statuses)
+        organization = OrganizationFactory(
+            legal_name=f"Federation of Mediation Centres {number}", slug=f"federation-of-mediation-centres-{number}",
+            mandate="Mediation and legal help. " * 20, country=country, kind=next(kinds), state=next(stands),
+            ecosoc_status=status, ecosoc_year=None if status in ("none", "unknown") else 2016,
+        )  # fmt: skip
+        organization.themes.set(themes)
 
-    assert len(client.get(LIST).content) <= 16 * 1024
+    text = client.get(LIST).text
+
+    assert text.count('class="rec"') == 20
+    assert text.count("<option") == 1 + 26 + 1 + len(themes)
+    assert text.count('name="kind"') == len(Organization.Kind)
+    assert len(text.encode()) <= 16 * 1024
 
 
 # --- the profile ---------------------------------------------------------------------------------------------------
