@@ -45,6 +45,10 @@ def _own_collisions(old: Organization, heir: Organization) -> Iterator[Collision
         yield Collision(
             _("Drafts and merged records cannot be merged; a claim of a listed one is decided."), stops=True
         )
+    if old.state in Organization.NAMED and heir.state not in Organization.NAMED:
+        yield Collision(
+            _("A verified record becomes part of another verified one only: verify that one first."), stops=True
+        )
     for number in old.identifiers.filter(scheme__in=heir.identifiers.values("scheme")):
         yield Collision(_("Both have an identifier of one kind. This one is dropped: %s") % number)
     shared = Membership.objects.filter(state=Membership.State.ACTIVE, organization=heir).values("user")

@@ -53,7 +53,7 @@ class AppendOnly:
     def applies(self) -> str:
         """SQL that is true for the rows that are protected by now."""
         since = f'OLD."{self.once}" IS NOT NULL' if self.once else "1 = 1"
-        return f"{since} AND {self.provided}" if self.provided else since
+        return f"{since} AND ({self.provided})" if self.provided else since
 
 
 _registry: list[AppendOnly] = []

@@ -266,6 +266,15 @@ def test_what_is_a_draft_or_merged_goes_nowhere_and_takes_nothing(state, which):
     assert Organization.objects.get(pk=other.pk).state == S.VERIFIED
 
 
+@pytest.mark.parametrize("state", [S.SUBMITTED, S.QUESTION, S.DEFERRED, S.DECLINED])
+def test_a_verified_record_does_not_go_into_one_that_is_not(state, coordinator):
+    old, heir = OrganizationFactory(), OrganizationFactory(state=state)
+
+    with pytest.raises(InvalidMove, match="verify that one first"):
+        merging.merge(old, heir, by=coordinator, reason="The same.")
+    assert Organization.objects.get(pk=old.pk).state == S.VERIFIED
+
+
 def test_nothing_is_merged_back(pair):
     old, heir = pair
     merge(old, heir)
