@@ -12,7 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import cases, details, emails, permissions
 from organizations.identity import put_away_name
-from organizations.models import IDENTITY, NAMED, Membership, Organization, Role, User, VerificationCase
+from organizations.models import (
+    IDENTITY,
+    NAMED,
+    Evidence,
+    Invitation,
+    Logo,
+    Membership,
+    Organization,
+    Role,
+    User,
+    VerificationCase,
+)
 from organizations.names import address, name_key
 from portal import audit, merging
 from portal.mechanism.models import State as Country
@@ -244,11 +255,10 @@ def _verify(application: Organization, by: User) -> Organization:
 
 
 def _become(application: Organization, listed: Organization, *, by: User, facts: Mapping[str, Any]) -> Organization:
-    """Make the listed organization the verified one: with the application's answers, people and cases."""
+    """Make the listed organization the verified one: with the application's answers, people, proof and logo."""
     application = move(application, S.MERGED, by=by, merged_into=listed)
-    application.memberships.update(organization=listed)
-    application.cases.update(organization=listed)
-    application.invitations.update(organization=listed)
+    for kind in (Membership, VerificationCase, Evidence, Logo, Invitation):
+        kind.objects.filter(organization=application).update(organization=listed)
     answers = {name: getattr(application, name) for name in PROFILE}
     before = listed.legal_name
     details.write(listed, details.known(application))

@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 
 from home.roles import COORDINATORS, SAFETY_OFFICERS
 from organizations import actions
-from organizations.models import Evidence, Membership, Organization, Role, User
+from organizations.models import Evidence, Logo, Membership, Organization, Role, User
 from organizations.names import address
 from portal import files
 from portal.files import ScanState
@@ -94,6 +94,14 @@ def make_evidence(organization: Organization, content: bytes = b"%PDF-1.7 a cert
     known = ("application/pdf", len(content), "certificate.pdf", ("author",), ScanState.CLEAN)
     row = Evidence(organization=organization, case=organization.cases.filter(decided_at=None).first(), **fields)
     return files.store(row, files.AcceptedFile(name, sha256, *known))
+
+
+def make_logo(organization: Organization, content: bytes = b"\x89PNG a mark") -> Logo:
+    """A logo that lies in the storage, as if it had been accepted."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = private_storage().save(stored_name(sha256, "image/png"), ContentFile(content))
+    known = ("image/png", len(content), "mark.png", (), ScanState.CLEAN)
+    return files.store(Logo(organization=organization), files.AcceptedFile(name, sha256, *known))
 
 
 PASSWORD = "quarry-lantern-salt-9"

@@ -9,7 +9,14 @@ from portal import audit
 from portal.mechanism.models import State
 from portal.models import OutgoingMail
 from portal.records import InvalidMove
-from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory, make_application
+from tests.factories.organizations import (
+    CoordinatorFactory,
+    OrganizationFactory,
+    UserFactory,
+    make_application,
+    make_evidence,
+    make_logo,
+)
 
 pytestmark = pytest.mark.django_db
 S = Organization.State
@@ -80,6 +87,16 @@ def test_a_claim_without_the_country_that_is_missing_is_refused():
 def test_only_a_listed_organization_can_be_claimed(state):
     with pytest.raises(InvalidMove):
         actions.claim_listed(make_application(state), by=UserFactory())
+
+
+def test_proof_and_logo_of_a_claim_come_with_it(listed, coordinator):
+    application = actions.claim_listed(listed, by=UserFactory(), **ANSWERS)
+    proof, logo = make_evidence(application), make_logo(application)
+
+    verified = actions.decide(application, "verified", by=coordinator)
+
+    assert verified == listed
+    assert (verified.evidence.get(), verified.logo) == (proof, logo)
 
 
 def test_verifying_a_claim_makes_the_two_one(listed):
