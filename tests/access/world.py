@@ -43,6 +43,7 @@ class World:
 
     people: dict[str, User | AnonymousUser] = field(default_factory=dict)
     arguments: dict[str, dict[str, object]] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
 
 def make_world() -> World:
