@@ -105,7 +105,8 @@ def ask(page: Any, *, by: User, about: str, text: str, form_key: UUID | None = N
     correction = Correction(
         page_id=page.pk, asked_by=by, organization=organization, about=about, text=text, form_key=form_key
     )
-    correction.full_clean(exclude=["page", "answered_by", "answered_at"])
+    # That the form was not sent before is kept by the database: a look at it would come too early.
+    correction.full_clean(exclude=["page", "answered_by", "answered_at"], validate_unique=False)
     try:
         with transaction.atomic():
             correction.save()
