@@ -1,6 +1,7 @@
 """The style sheet: a few files, one request."""
 
-from django.conf import settings
+import os
+
 from django.contrib.staticfiles import finders
 
 from portal.styles import SHEET, JoinedStyles
@@ -26,7 +27,6 @@ def test_staticfiles_finds_it():
 
 def test_a_changed_source_is_joined_anew():
     sheet = JoinedStyles().build()
-    before = sheet.stat().st_mtime_ns
-    (settings.BASE_DIR / "static" / "css" / "6-print.css").touch()
+    os.utime(sheet, (0, 0))  # joined long ago: two writings in one tick of the clock look alike
 
-    assert JoinedStyles().build().stat().st_mtime_ns > before
+    assert JoinedStyles().build().stat().st_mtime > 0
