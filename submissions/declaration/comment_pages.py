@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm
 from portal.records import InvalidMove
+from submissions.comparing import compare, paragraphs
 from submissions.declaration import commenting
-from submissions.declaration.comparing import compare, paragraphs
 from submissions.declaration.coordination import answer, managers_only, visible_or_404
 from submissions.declaration.models import Declaration, DeclarationState
 from submissions.declaration.rounds import Comment, DraftText

@@ -20,9 +20,9 @@ from portal import pdf
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
+from submissions.comparing import compare
 from submissions.declaration import actions, ledger, revising
 from submissions.declaration.commenting import commenting_organizations
-from submissions.declaration.comparing import compare
 from submissions.declaration.emails import receipt
 from submissions.declaration.forms import SignForm, WithdrawForm
 from submissions.declaration.models import (
