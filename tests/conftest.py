@@ -13,6 +13,7 @@ from organizations.models import User
 from tests.database import Copies, demo_template, plain_template
 from tests.runs import (
     chromium_path,
+    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_sessionfinish,
@@ -22,6 +23,7 @@ from tools import messages
 
 __all__ = [
     "chromium_path",
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_sessionfinish",

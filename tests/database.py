@@ -2,7 +2,8 @@
 
 A fresh portal (tables, facts, pages) takes half a minute to make, so it is made once and kept, named by a fingerprint
 of everything it is made from. A test process works on a copy. Ordinary tests roll back; behind a test that commits
-comes a new copy instead of a flush, because append-only triggers and Wagtail's root page do not survive a flush.
+comes a new copy instead of a flush, because append-only triggers and Wagtail's root page do not survive a flush. As
+PostgreSQL waits more than a second for the disk each time, the next copy is made while the test runs.
 """
 
 import fcntl
@@ -10,14 +11,16 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -73,8 +76,12 @@ class SqliteFiles:
         return str(self.folder / f"{name}.sqlite3")
 
     def names(self) -> list[str]:
-        """The databases that are there, the oldest first."""
-        return [path.stem for path in sorted(self.folder.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)]
+        """The databases that are there, the oldest first. Other processes may remove theirs meanwhile."""
+        ages = []
+        for path in self.folder.glob("*.sqlite3"):
+            with suppress(FileNotFoundError):
+                ages.append((path.stat().st_mtime, path.stem))
+        return [name for _age, name in sorted(ages)]
 
     def create(self, name: str, start: str | None = None) -> None:
         """Make a database in place of an older one: empty, or as a copy."""
@@ -117,9 +124,11 @@ class PostgresDatabases:
         self._ask(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _ask(self, sql: str) -> list[tuple[Any, ...]]:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
+        # By a connection that is not Django's: pytest allows a thread beside the tests none of those.
+        parameters = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+        with psycopg.connect(**parameters) as server:
+            answer = server.execute(sql)
+            return answer.fetchall() if answer.description else []
 
 
 class Copies:
@@ -129,22 +138,41 @@ class Copies:
         self.lock = settings.DATA_DIR / "test-templates" / "lock"
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         self.store = SqliteFiles(self.lock.parent) if connection.vendor == "sqlite" else PostgresDatabases()
-        self.own = f"test_portal_{os.getpid()}"
+        self.mark = f"test_portal_{os.getpid()}_"
+        self.numbers = count(1)
+        self.own = ""
+        self.aside = ThreadPoolExecutor(1)
+        self.ready: dict[str, Future[str]] = {}
 
     def restore(self, template: Template) -> None:
         """Put this process on a new copy of the template, which is made first where it is missing."""
         with self._locked():
             if template.name not in self.store.names():
                 self._make(template)
-            self._leave()
-            self.store.create(self.own, template.name)
+        self._leave()
+        used, self.own = self.own, self._taken(template)
         self._enter(self.own)
+        self.ready[template.name] = self.aside.submit(self._copied, template)
+        if used:
+            self.aside.submit(self.store.remove, used)
 
     def remove(self, *names: str) -> None:
-        """Remove databases by name; without a name, the one of this process."""
+        """Remove databases by name; without a name, all of this process."""
         self._leave()
-        for name in names or [self.own]:
+        if not names:
+            self.aside.shutdown()
+        for name in names or [one for one in self.store.names() if one.startswith(self.mark)]:
             self.store.remove(name)
+
+    def _taken(self, template: Template) -> str:
+        """A copy nobody used yet: the one made aside, or one made now."""
+        ready = self.ready.pop(template.name, None)
+        return ready.result() if ready else self._copied(template)
+
+    def _copied(self, template: Template) -> str:
+        name = f"{self.mark}{next(self.numbers)}"
+        self.store.create(name, template.name)
+        return name
 
     def _make(self, template: Template) -> None:
         """Fill a database under another name and rename it at the end, so that a template is always whole."""

@@ -1,6 +1,7 @@
 """What conftest promises every test about its database."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from organizations.models import User
 from portal import triggers
 from portal.mechanism.models import Instrument, State
 from portal.models import AuditEvent
-from tests.database import Template, demo_template, plain_template, together
+from tests.database import SqliteFiles, Template, demo_template, plain_template, together
 
 TWICE = pytest.mark.parametrize("turn", ["first", "second"])
 
@@ -143,3 +144,19 @@ def test_preparing_a_portal_again_changes_nothing(db):
     call_command("prepare_portal", verbosity=0)
 
     assert (Page.objects.count(), State.objects.count()) == before
+
+
+def test_databases_can_be_listed_while_another_process_removes_its_own(tmp_path):
+    files, kept = SqliteFiles(tmp_path), "portal_template"
+    (tmp_path / f"{kept}.sqlite3").touch()
+
+    def come_and_go() -> None:
+        for number in range(300):
+            (tmp_path / f"test_{number}.sqlite3").touch()
+            files.remove(f"test_{number}")
+
+    with ThreadPoolExecutor(1) as other:
+        done = other.submit(come_and_go)
+        while not done.done():
+            assert kept in files.names()
+    assert files.names() == [kept]

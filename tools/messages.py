@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 
@@ -20,10 +21,11 @@ def is_due(source: Path) -> bool:
 
 
 def compile_one(source: Path) -> Path:
-    """Write the .mo of one catalogue in one move, so that a reader never meets half of it."""
-    compiled, half = source.with_suffix(".mo"), source.with_suffix(".mo.new")
-    polib.pofile(str(source)).save_as_mofile(str(half))
-    return half.replace(compiled)
+    """Write the .mo of one catalogue in one move, so that a reader never meets half of it, nor another writer's."""
+    with TemporaryDirectory(dir=source.parent) as folder:
+        half = Path(folder) / source.name
+        polib.pofile(str(source)).save_as_mofile(str(half))
+        return half.replace(source.with_suffix(".mo"))
 
 
 if __name__ == "__main__":

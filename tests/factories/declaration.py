@@ -6,8 +6,9 @@ from itertools import count
 from django.utils import timezone
 
 from organizations.models import Organization, Role, User
-from submissions.declaration import actions
+from submissions.declaration import actions, commenting
 from submissions.declaration.models import Declaration, Signature
+from submissions.declaration.rounds import Comment
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
 
 TEXT = "We work with people whom organized crime harms.\n\nWe ask to be heard."
@@ -22,6 +23,20 @@ def make_draft(texts: dict[str, str] | None = None, **fields) -> Declaration:
     for language, text in ({"en": TEXT} if texts is None else texts).items():
         actions.add_version(declaration, language=language, text=text, by=None)
     return declaration
+
+
+def make_round(**fields) -> Declaration:
+    """A draft that is open for comments for another day."""
+    return commenting.put_out(make_draft(**fields), until=timezone.now() + timedelta(days=1), by=None)
+
+
+def make_comment(declaration: Declaration | None = None, organization: Organization | None = None, **words) -> Comment:
+    """What the owner of an organization, new by default, says about a draft that is open for comments."""
+    organization = organization or OrganizationFactory()
+    said = {"paragraph": 2, "words": "Say who has to hear us.", "named": True, **words}
+    return commenting.comment(
+        declaration or make_round(), organization=organization, by=owner_of(organization), **said
+    )  # fmt: skip
 
 
 def make_locked(**fields) -> Declaration:

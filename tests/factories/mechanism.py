@@ -19,6 +19,7 @@ from portal.mechanism.models import (
     Review,
     Source,
     State,
+    Theme,
     Trust,
 )
 
@@ -142,3 +143,16 @@ class ContradictionFactory(DjangoModelFactory):
     topic = factory.Sequence(lambda n: f"Number of participants, question {n}")
     claim_a = "144 registered"
     claim_b = "65 gathered"
+
+
+class ThemeFactory(DjangoModelFactory):
+    """A field of work that no list has."""
+
+    class Meta:
+        model = Theme
+
+    code = factory.Sequence(lambda n: f"field-{n}")
+    name_en = factory.LazyAttribute(lambda made: f"Field {made.code}")
+    name_ar = name_zh = name_fr = name_ru = name_es = factory.SelfAttribute("name_en")
+    position = factory.Sequence(lambda n: 100 + n)
+    source = factory.SubFactory(SourceFactory)

@@ -8,9 +8,11 @@ from django.utils import timezone
 from organizations.models import Membership, Organization, Role, User
 from portal.mechanism.models import Instrument
 from portal.models import AuditEvent, OutgoingMail
-from submissions.statements import actions, attaching
+from submissions.statements import actions, attaching, reviewing, withdrawing
 from submissions.statements.models import Call, ReferenceSeries, Statement, StatementState
+from submissions.statements.reviews import Reason
 from submissions.statements.texts import Content
+from submissions.statements.tombstones import RemovalReason
 from tests.factories.accepted import accepted_file
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory
@@ -29,6 +31,7 @@ def make_call(*, closes_in_days: int = 20, opens_in_days: int = -10, **fields: A
         "opens_at": now + timedelta(days=opens_in_days),
         "closes_at": now + timedelta(days=closes_in_days),
         "word_limit": 200,
+        "grace_minutes": 0,
         **fields,
     }
     return Call.objects.create(**{"dialogue": values.pop("dialogue", None) or make_dialogue(), **values})
@@ -74,18 +77,35 @@ def make_statement(
         return statement
     judge = coordinator or CoordinatorFactory()
     if state == S.ACCEPTED:
-        return actions.accept(statement, by=judge, publish_at=publish_at)
+        return accepted(statement, by=judge, publish_at=publish_at)
     if state in (S.WITHDRAWN, S.REMOVED):
-        return taken_away(actions.accept(statement, by=judge), state)
-    decide = {S.RETURNED: actions.return_with_questions, S.REJECTED: actions.reject}[state]
-    return decide(statement, by=judge, reason="Which district is it?")
+        return taken_away(accepted(statement, by=judge, publish_at=publish_at), state, by=judge)
+    reviewing.claim(statement, by=judge)
+    decide = {S.RETURNED: reviewing.return_with_questions, S.REJECTED: reviewing.reject}[state]
+    return decide(statement, by=judge, code=Reason.OTHER, reason="Which district is it?")
 
 
-def taken_away(statement: Statement, state: str) -> Statement:
-    """A public statement put straight into a state that has no action yet."""
-    Statement.objects.filter(pk=statement.pk).update(state=state)
-    statement.refresh_from_db()
-    return statement
+def accepted(statement: Statement, *, by: User | None = None, publish_at: Any = None) -> Statement:
+    """A submitted statement after somebody took it in hand and accepted it."""
+    judge = by or CoordinatorFactory()
+    reviewing.claim(statement, by=judge)
+    return reviewing.accept(statement, by=judge, publish_at=publish_at)
+
+
+def rejected(statement: Statement) -> Statement:
+    """A submitted statement after somebody took it in hand and decided against it."""
+    judge = CoordinatorFactory()
+    reviewing.claim(statement, by=judge)
+    return reviewing.reject(statement, by=judge, code=Reason.OTHER, reason="No.")
+
+
+def taken_away(statement: Statement, state: str, *, by: User | None = None) -> Statement:
+    """An accepted statement after its organization withdrew it, or a coordinator removed it."""
+    if state == S.WITHDRAWN:
+        owner = writer_of(statement.organization)
+        return withdrawing.withdraw(statement, by=owner, reason="We found a mistake in our figures.")
+    judge = by or CoordinatorFactory()
+    return withdrawing.remove(statement, by=judge, code=RemovalReason.PERSON, reason="It named a person.")
 
 
 def writer_of(organization: Organization, role: str = Role.OWNER) -> User:

@@ -2,10 +2,11 @@
 
 import gettext
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tools.messages import compile_all
+from tools.messages import compile_all, compile_one
 
 CATALOGUE = """msgid ""
 msgstr ""
@@ -53,3 +54,13 @@ def test_nothing_but_the_compiled_catalogue_is_left(locale):
     compile_all(locale)
 
     assert sorted(path.name for path in (locale / "ar/LC_MESSAGES").iterdir()) == ["django.mo", "django.po"]
+
+
+def test_many_that_compile_at_once_do_not_take_each_others_files(locale):
+    source = locale / "ar/LC_MESSAGES/django.po"
+
+    with ThreadPoolExecutor(8) as pool:
+        written = list(pool.map(compile_one, [source] * 64))
+
+    assert set(written) == {source.with_suffix(".mo")}
+    assert gettext.translation("django", locale, ["ar"]).gettext("Statement") == "بيان"

@@ -1,0 +1,47 @@
+"""What a person reads on a page, apart from its markup: to find what stayed English in another language."""
+
+import re
+from html.parser import HTMLParser
+
+UNREAD = {"script", "style", "code", "bdi", "svg"}
+EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SPOKEN = ("aria-label", "alt", "placeholder", "title")
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+class Reader(HTMLParser):
+    """Collects the sentences of a page; leaves out names, code and what says that it is in a language of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.sentences: set[str] = set()
+        self.skipping: list[str] = []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if not self.skipping:
+            self.sentences.update(values[name] or "" for name in SPOKEN if name in values)
+        if tag in EMPTY:
+            return
+        if self.skipping or tag in UNREAD or ("lang" in values and tag != "html"):
+            self.skipping.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.skipping and self.skipping[-1] == tag:
+            self.skipping.pop()
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.sentences.add(" ".join(data.split()))
+
+
+def sentences(page: str) -> set[str]:
+    """Texts and spoken attributes of a page that have two words or more in Latin letters."""
+    reader = Reader()
+    reader.feed(page)
+    return {text for text in reader.sentences if len(WORD.findall(text)) > 1}
+
+
+def left_in_english(english: str, other: str, names: set[str]) -> set[str]:
+    """What stands on both pages word by word, although they are in two languages, and is no name."""
+    return {text for text in sentences(english) & sentences(other) if text not in names}
