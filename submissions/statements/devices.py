@@ -1,0 +1,58 @@
+"""What the script of drafts is told by the page: addresses, words, and the lock of copies on the person's device."""
+
+import base64
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organizations.models import User
+from submissions.statements.models import Call, Statement
+
+
+def lock_of(user: User) -> dict[str, str]:
+    """The key that locks a copy of a draft on a device, and a name for whose it is.
+
+    The same for each session of an account, so a copy outlives a session; only its account is told the key.
+    """
+    key = salted_hmac("portal.drafts.key", str(user.pk), algorithm="sha256").digest()
+    owner = salted_hmac("portal.drafts.owner", str(user.pk), algorithm="sha256").hexdigest()[:16]
+    return {"key": base64.b64encode(key).decode(), "owner": owner}
+
+
+def draft_settings(user: User, call: Call, statement: Statement | None, **page: bool) -> dict[str, Any]:
+    """For the page of a draft; `page` says whether the form holds what was `typed`, and whether saving is `paused`."""
+    begin = f"new-{call.slug}"
+    place = str(statement.uuid) if statement else begin
+    save = (
+        reverse("statements:desk_autosave", args=[statement.uuid])
+        if statement
+        else reverse("statements:desk_autosave_new", args=[call.slug])
+    )
+    return {
+        **lock_of(user),
+        **page,
+        "days": settings.DRAFT_COPY_DAYS,
+        "place": place,
+        "places": [place, begin],
+        "organization": str(statement.organization.uuid) if statement else "",
+        "save": save,
+        "words": words(call.word_limit),
+    }
+
+
+def words(limit: int) -> dict[str, str]:
+    """What the script says."""
+    count = ngettext("{words} of %(limit)s word", "{words} of %(limit)s words", limit)
+    return {
+        "count": count % {"limit": limit},
+        "offline": _("Not saved: no connection."),
+        "signedOut": _("Not saved: you are signed out."),
+        "notYours": _("Not saved: you may not write this text any more."),
+        "broken": _("Not saved: the portal did not take it. It is tried again."),
+        "kept": _("Your text is kept on this device."),
+        "notKept": _("Leave this page open."),
+    }
