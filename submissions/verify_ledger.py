@@ -1,16 +1,14 @@
-"""Check a ledger without the portal: python3 verify_ledger.py ledger.jsonl [openings.jsonl] [a fingerprint you kept]"""
+"""Check a ledger without the portal: python3 verify_ledger.py ledger.jsonl [openings.jsonl …] [a fingerprint]"""
 
 import hashlib
 import json
 import re
 import sys
-from functools import partial
 from pathlib import Path
 
-LABEL = "untoc-cso-ledger/1\n"
-LATER = {"revoke", "amend", "withhold", "late", "submit"}  # what may follow the end of signing
-canonical = partial(json.dumps, sort_keys=True, ensure_ascii=False, separators=(",", ":"))  # the one way to write it
-SIGNED, BACK = {"sign", "late", "reaffirm"}, {"revoke", "amend", "reaffirm"}
+LABEL, SIGNED, BACK = "untoc-cso-ledger/1\n", {"sign", "late", "reaffirm"}, {"revoke", "amend", "reaffirm"}
+LATER = {"revoke", "amend", "withhold", "late", "submit", "batch"}  # what may follow the end of signing
+canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode  # the one way
 
 
 class Broken(Exception):
@@ -59,21 +57,23 @@ def check(lines, erased=()):
 
 
 def check_openings(openings, bodies):
-    """Compare published names with what the chain, or an opening before, committed to."""
-    known = {body["commitment"]: body["seq"] for body in bodies.values() if "commitment" in body}
-    for opening in openings:
-        fits = sha256(canonical(opening["facts"]), opening["salt"]) == opening["commitment"]
-        expect(fits and known.get(opening["commitment"]) == opening["seq"], opening["seq"], "its names were changed")
-        known[opening["facts"].get("person")] = opening["seq"]
+    """Compare published names, and who is in a batch, with what the chain, or an opening before, committed to."""
+    known = {body["commitment"]: (body["seq"], body.get("count")) for body in bodies.values() if "commitment" in body}
+    for one in openings:
+        seq, facts, people = one["seq"], one["facts"], one["facts"].get("supporters")
+        fits = known.get(one["commitment"]) == (seq, people and len(people))
+        expect(fits and sha256(canonical(facts), one["salt"]) == one["commitment"], seq, "its names were changed")
+        known |= dict.fromkeys([facts.get("person"), *(people or [])], (seq, None))
 
 
 if __name__ == "__main__":
     files = [list(map(json.loads, Path(a).read_bytes().splitlines())) for a in sys.argv[1:] if Path(a).is_file()]
     try:
-        bodies, standing = check(files[0], erased := re.findall('"of":"(.{64})","reason"', str(files[0])))
-        check_openings(files[1] if files[1:] else [], bodies)
-        missing = [a for a in sys.argv[1:] if a not in bodies and not Path(a).is_file()]
-        expect(not missing, len(bodies), "nothing has the fingerprint that you kept")
+        said, live = check(files[0], gone := re.findall('"of":"(.{64})","reason"', str(files[0])))
+        check_openings([one for file in files[1:] for one in file], said)
+        found = all(a in said or Path(a).is_file() for a in sys.argv[1:])
+        expect(found, len(said), "nothing has the fingerprint that you kept")
     except Broken as broken:
         sys.exit("BROKEN at entry {}: {}".format(*broken.args))
-    print(f"intact: {len(bodies)} entries, {len(standing)} signatures, withheld={len(erased)}, head", *[*bodies][-1:])
+    many, head = sum(body.get("count", 0) - body.get("left", 0) for body in said.values()), [*said][-1:]
+    print(f"intact: {len(said)} entries, {len(live)} signatures, {many} supporters, withheld={len(gone)}, head", *head)

@@ -25,6 +25,7 @@ from submissions.declaration.models import (
 )
 from submissions.declaration.permissions import may_sign, may_withdraw
 from submissions.declaration.plain import one_line, plain
+from submissions.declaration.supporters import batching
 from submissions.verify_ledger import sha256
 
 DRAFTED = (DeclarationState.DRAFT, DeclarationState.COMMENTS)
@@ -114,13 +115,17 @@ def open_for_signature(
 
 @transaction.atomic
 def close(declaration: Declaration, *, by: User | None) -> Declaration:
-    """End signing, now if its time has not come yet, and freeze the list of those who signed: its hash is chained."""
+    """End signing, now if its time has not come yet, and freeze the list of those who signed: its hash is chained.
+
+    Individuals who were confirmed come into the ledger before its end.
+    """
     declaration = declaration.locked()
     now = timezone.now()
     if declaration.opens_at and declaration.opens_at >= now:
         raise InvalidMove(_("Signing has not opened yet."))
     closes_at = min(declaration.closes_at or now, now)
     declaration = move(declaration, DeclarationState.CLOSED, by=by, public=True, closes_at=closes_at)
+    batching.batch(declaration)
     signatures, content = declaration.signatures.live().count(), annex.written(declaration)
     entry = ledger.append(declaration, LedgerEntry.Kind.CLOSE, signatures=signatures, annex=sha256(content))
     annex.freeze(declaration, entry, content)

@@ -17,6 +17,7 @@ from submissions import heads
 from submissions.chain import genesis, line, stamp
 from submissions.declaration.ledger import commitment, committed_facts, head, person_commitment
 from submissions.declaration.models import Declaration, LedgerCheck, LedgerEntry, Signature
+from submissions.declaration.supporters.checking import compare_supporters, more_counted
 from submissions.verify_ledger import Broken, check, expect, sha256
 
 CHECK_KEPT = 600  # seconds for which public pages repeat the result of a check of their own
@@ -64,6 +65,7 @@ def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progre
         _compare_texts(declaration, bodies)
         _compare_signatures(declaration, bodies, standing)
         _compare_annexes(declaration, bodies)
+        compare_supporters(declaration, bodies)
     except Broken as broken:
         entry, problem = broken.args
         return Verdict(count, newest_hash, timezone.now(), problem, entry)
@@ -93,13 +95,16 @@ def behind_its_head(declaration: Declaration, known: Collection[str] | None = No
 def last_verdict(declaration: Declaration, newest: LedgerEntry | None) -> Verdict | None:
     """The result of the last check, for public pages, which know the `newest` entry.
 
-    A short ledger is checked by the page itself, at most every ten minutes; a long one by the worker alone (`keep`).
+    A short ledger is checked by the page itself, at most every ten minutes; a long one, or one that counts many
+    supporters, by the worker alone (`keep`).
     None when a long one was never checked.
     """
     key = f"ledger-verdict-{declaration.pk}"
     verdict: Verdict | None = cache.get(key)
     if verdict is None:
-        is_short = newest is None or newest.seq <= CHECKED_BY_PAGES
+        is_short = newest is None or (
+            newest.seq <= CHECKED_BY_PAGES and not more_counted(declaration, CHECKED_BY_PAGES)
+        )
         verdict = verify(declaration) if is_short else kept(declaration)
         cache.set(key, verdict, CHECK_KEPT if is_short else RESULT_KEPT)
     return verdict

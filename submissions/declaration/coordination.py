@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -82,6 +83,7 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "withdrawn": declaration.signatures.filter(revoked_at__isnull=False).count(),
         "verdict": checking.verify(declaration),
         "head": ledger.head(declaration),
+        "supporters_allowed": settings.SUPPORTERS,
     }
     return render(request, "declaration/manage_detail.html", context)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC
+from itertools import chain as chain_together
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from submissions import chain, verify_ledger
 from submissions.declaration import ledger
 from submissions.declaration.models import Declaration, LedgerEntry
 from submissions.declaration.signatories import public_or_404
+from submissions.declaration.supporters import proofs
+from submissions.declaration.supporters.models import Supporter
 from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)
@@ -42,7 +45,8 @@ def openings_tag(request: HttpRequest, slug: str) -> str | None:
     if head is None:
         return None
     named = head.declaration.signatures.public()
-    return f'"{head.hash}-{named.count()}-{named.filter(signatory__named=True).count()}"'
+    people = Supporter.objects.public().filter(declaration=head.declaration_id, batch__isnull=False).count()
+    return f'"{head.hash}-{named.count()}-{named.filter(signatory__named=True).count()}-{people}"'
 
 
 def as_file(lines: Iterator[str], name: str) -> HttpResponse:
@@ -69,11 +73,8 @@ def openings_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The names of those who agreed, with what opens their commitments."""
     declaration = public_or_404(slug)
     named = declaration.signatures.public().select_related("entry", "amend_entry", "signatory")
-    lines = (
-        canonical(opening)
-        for signature in named.order_by("entry__seq").iterator()
-        for opening in ledger.openings(signature)
-    )
+    signed = (one for signature in named.order_by("entry__seq").iterator() for one in ledger.openings(signature))
+    lines = map(canonical, chain_together(signed, proofs.openings(declaration)))
     return as_file(lines, f"{slug}-openings.jsonl")
 
 

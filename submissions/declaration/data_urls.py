@@ -3,6 +3,7 @@
 from django.urls import path
 
 from submissions.declaration import data, pictures, signatories
+from submissions.declaration.supporters import data as supporters
 
 app_name = "declaration_data"
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path("<slug:slug>/openings.jsonl", data.openings_file, name="openings"),
     path("<slug:slug>/head.txt", data.head_file, name="head"),
     path("<slug:slug>/signatories.<slug:kind>", signatories.signatory_file, name="signatories"),
+    path("<slug:slug>/supporters.<slug:kind>", supporters.names_file, name="supporters"),
+    path("<slug:slug>/supporters-by-country.<slug:kind>", supporters.numbers_file, name="supporters_by_country"),
+    path("<slug:slug>/support/own/<str:token>/proof.jsonl", supporters.proof_file, name="support_proof"),
     path("<slug:slug>/badge/<slug:language>.svg", pictures.badge, name="badge"),
     path("<slug:slug>/announcement/<slug:language>.pdf", pictures.announcement, name="announcement"),
     path("<slug:slug>/annex.csv", data.annex_file, name="annex"),

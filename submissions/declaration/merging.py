@@ -1,4 +1,4 @@
-"""The signatures of an organization, when it becomes part of another one or its identity changes."""
+"""Signatures and comments of an organization, when it becomes part of another one or its identity changes."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from organizations.models import Organization, User
 from portal.merging import Collision, Follower
 from submissions.declaration import keeping
 from submissions.declaration.models import Signature
+from submissions.declaration.rounds import Comment
 
 
 def collisions(old: Organization, heir: Organization) -> Iterator[Collision]:
@@ -20,8 +21,9 @@ def collisions(old: Organization, heir: Organization) -> Iterator[Collision]:
 
 
 def move(old: Organization, heir: Organization, *, by: User | None) -> None:
-    """Live signatures stand for the heir, with a new entry in the ledger."""
+    """Live signatures stand for the heir, with a new entry in the ledger; comments on drafts are the heir's."""
     keeping.merge(old, heir, by=by)
+    Comment.objects.filter(organization=old).update(organization=heir)
 
 
 FOLLOWER = Follower("signatures", collisions, move, renamed=keeping.amend)

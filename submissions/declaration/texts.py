@@ -73,6 +73,7 @@ class Declaration(Record):
         _("take signatures after the end, apart"), default=False,
         help_text=_("They are marked, counted apart, and not in the annex that is handed over."),
     )  # fmt: skip
+    supporters_enabled = models.BooleanField(default=False, editable=False)
     is_demo = models.BooleanField(default=False)
 
     objects = DeclarationQuerySet.as_manager()
@@ -101,6 +102,18 @@ class Declaration(Record):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("declaration:declaration_detail", args=[self.slug])
+
+    def locked(self) -> "Declaration":
+        """This declaration as the database has it now, locked against everybody else who locks it.
+
+        Rows that only point to it can be written meanwhile: who supports it never waits for who signs it.
+        """
+        return Declaration.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    @property
+    def takes_supporters(self) -> bool:
+        """True where individuals can support it: the portal allows it, and coordinators switched it on."""
+        return bool(settings.SUPPORTERS) and self.supporters_enabled
 
     @property
     def is_open(self) -> bool:

@@ -15,6 +15,7 @@ from submissions.declaration.handed import Handover
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 from submissions.declaration.signatories import countries_of, first_few, public_or_404
 from submissions.declaration.steps import steps
+from submissions.declaration.supporters import counting as supporters
 
 S = Declaration.State
 FIRST_FEW = 10
@@ -48,6 +49,7 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "share": f"{settings.BASE_URL}/declaration/{declaration.slug}/",
         "has_pdf": pdf.available(),
         **handed(declaration),
+        **supported(declaration),
         "steps": steps(declaration),
         "head": head,
         "verdict": checking.last_verdict(declaration, head),
@@ -64,6 +66,14 @@ def handed(declaration: Declaration) -> dict[str, object]:
         "handover": Handover.objects.filter(declaration=declaration).first(),
         "asks": declaration.asks.prefetch_related("statuses"),
     }
+
+
+def supported(declaration: Declaration) -> dict[str, object]:
+    """The individuals who support it; nothing where they cannot."""
+    if not declaration.takes_supporters:
+        return {}
+    figures = supporters.support(declaration)
+    return {"support": figures, "support_countries": supporters.countries(figures)}
 
 
 def percent(count: int, goal: int | None) -> int | None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,7 @@ from portal.triggers import missing
 from submissions import chain, verify_ledger
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 
-TABLES = ["submissions_ledgerentry", "submissions_declarationversion"]
+TABLES = ["submissions_ledgerentry", "submissions_declarationversion", "submissions_supporter"]
 
 
 def run(sql: str, *values: object) -> None:
@@ -38,9 +39,9 @@ def behind_the_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def set_column(entry: LedgerEntry, column: str, value: object) -> None:
-    """Change one column of one entry."""
-    run(f'UPDATE submissions_ledgerentry SET "{column}" = %s WHERE id = %s', value, entry.pk)  # noqa: S608
+def set_column(row: Model, column: str, value: object) -> None:
+    """Change one column of one entry, or of another row."""
+    run(f'UPDATE {row._meta.db_table} SET "{column}" = %s WHERE id = %s', value, row.pk)  # noqa: S608
 
 
 def rechain(entry: LedgerEntry, prev: str, **facts: object) -> str:

@@ -12,7 +12,7 @@ from portal.records import InvalidMove
 from submissions.declaration import actions, commenting
 from submissions.declaration.models import Declaration
 from submissions.declaration.rounds import Comment
-from tests.factories.declaration import make_draft, make_locked, owner_of
+from tests.factories.declaration import make_comment, make_draft, make_locked, make_round, owner_of
 from tests.factories.organizations import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,13 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def put_out():
     """A draft that is open for comments for another day."""
-    return commenting.put_out(make_draft(), until=timezone.now() + timedelta(days=1), by=None)
-
-
-def say(declaration, organization=None, **words) -> Comment:
-    organization = organization or OrganizationFactory()
-    words = {"paragraph": 2, "words": "Say who has to hear us.", "named": True, **words}
-    return commenting.comment(declaration, organization=organization, by=owner_of(organization), **words)
+    return make_round()
 
 
 def test_the_whole_round_ends_in_a_public_table_and_readable_changes(put_out, client, coordinator):
@@ -56,15 +50,15 @@ def test_the_whole_round_ends_in_a_public_table_and_readable_changes(put_out, cl
 
 
 def test_before_the_text_is_locked_nothing_is_public(put_out, client):
-    say(put_out)
+    make_comment(put_out)
 
     for name in ("comment_list", "change_list"):
         assert client.get(reverse(f"declaration:{name}", args=[put_out.slug])).status_code == 404
 
 
 def test_an_organization_that_wants_no_name_stays_unnamed(put_out, client):
-    say(put_out, OrganizationFactory(legal_name="Canary Trust"), named=False)
-    say(put_out, OrganizationFactory(legal_name="Canary Two", in_directory=False))
+    make_comment(put_out, OrganizationFactory(legal_name="Canary Trust"), named=False)
+    make_comment(put_out, OrganizationFactory(legal_name="Canary Two", in_directory=False))
     for said in Comment.objects.all():
         commenting.dispose(said, disposition="not", answer="No.", by=None)
     actions.lock_text(put_out, by=None)
@@ -76,7 +70,7 @@ def test_an_organization_that_wants_no_name_stays_unnamed(put_out, client):
 
 
 def test_a_text_is_not_locked_while_a_comment_waits(put_out):
-    said = say(put_out)
+    said = make_comment(put_out)
     with pytest.raises(InvalidMove, match="Each comment needs its answer"):
         actions.lock_text(put_out, by=None)
 
@@ -89,20 +83,20 @@ def test_a_text_is_not_locked_while_a_comment_waits(put_out):
 @pytest.mark.parametrize(("disposition", "answer"), [("taken", ""), ("maybe", "Why"), ("", "Why")])
 def test_an_answer_says_what_and_why(put_out, disposition, answer):
     with pytest.raises(ValidationError):
-        commenting.dispose(say(put_out), disposition=disposition, answer=answer, by=None)
+        commenting.dispose(make_comment(put_out), disposition=disposition, answer=answer, by=None)
 
 
 def test_after_the_deadline_nobody_comments(put_out):
     Declaration.objects.update(comments_until=timezone.now() - timedelta(seconds=1))
 
     with pytest.raises(InvalidMove, match="Comments were open until"):
-        say(put_out)
+        make_comment(put_out)
 
 
 def test_only_verified_organizations_comment(put_out, client):
     newcomer = OrganizationFactory(state="suspended")
     with pytest.raises(InvalidMove):
-        say(put_out, newcomer)
+        make_comment(put_out, newcomer)
 
     client.force_login(owner_of(newcomer))
     assert client.get(reverse("declaration:desk_comment", args=[put_out.slug])).status_code == 404
@@ -110,7 +104,7 @@ def test_only_verified_organizations_comment(put_out, client):
 
 def test_a_paragraph_that_is_not_there_is_refused(put_out):
     with pytest.raises(ValidationError):
-        say(put_out, paragraph=3)
+        make_comment(put_out, paragraph=3)
 
 
 @pytest.mark.parametrize("make", [make_draft, make_locked])
@@ -118,7 +112,7 @@ def test_comments_need_an_open_round(make, client):
     organization = OrganizationFactory()
     declaration = make()
     with pytest.raises(InvalidMove):
-        say(declaration, organization)
+        make_comment(declaration, organization)
 
     client.force_login(owner_of(organization))
     assert client.get(reverse("declaration:desk_comment", args=[declaration.slug])).status_code == 404
@@ -133,7 +127,7 @@ def test_a_round_needs_a_text_and_a_time_to_come():
 
 def test_the_table_asks_as_many_questions_for_three_as_for_one(put_out, client, django_assert_num_queries):
     for _ in range(3):
-        commenting.dispose(say(put_out), disposition="taken", answer="Done.", by=None)
+        commenting.dispose(make_comment(put_out), disposition="taken", answer="Done.", by=None)
     actions.lock_text(put_out, by=None)
     address = reverse("declaration:comment_list", args=[put_out.slug])
     client.get(address)

@@ -346,7 +346,7 @@ def test_the_program_alone_confirms_an_intact_ledger_and_a_receipt(signed, tmp_p
     alone = check_alone(download(signed, tmp_path), signed.entries.get(seq=3).hash)
 
     assert (alone.returncode, alone.stderr) == (0, "")
-    assert alone.stdout == f"intact: 6 entries, 2 signatures, withheld=0, head {head.hash}\n"
+    assert alone.stdout == f"intact: 6 entries, 2 signatures, 0 supporters, withheld=0, head {head.hash}\n"
 
 
 def test_published_names_that_were_changed_are_found(signed, tmp_path):
@@ -406,7 +406,7 @@ def test_a_check_asks_as_many_questions_for_many_signatures_as_for_one(db, djang
         while declaration.signatures.count() < count:
             sign(declaration)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             assert checking.verify(declaration).ok
 
 

@@ -92,7 +92,7 @@ def test_the_text_comes_in_the_readers_language_or_in_the_authentic_one(client):
 
     french = client.get(english.replace("/en/", "/fr/")).text
     assert "Nous demandons." in french
-    assert "This is a translation." in french
+    assert "Ceci est une traduction." in french
     russian = client.get(english.replace("/en/", "/ru/")).text
     assert '<div lang="en" dir="ltr"><p class="p" id="para1">We ask.</p>' in russian
     arabic = client.get(english.replace("/en/", "/ar/")).text
