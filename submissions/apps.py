@@ -18,30 +18,48 @@ class SubmissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What was said stays as it was said: the database keeps it. Pages of the floors below show it."""
-        triggers.append_only(
-            AppendOnly(
-                "submissions.StatementVersion",
-                may_clear=("source", "body", "body_text", "created_by_id"),
-                once="frozen_at",
-            ),
-            AppendOnly(
-                "submissions.Attachment",
-                once="frozen_at",
-                only=("version_id", "sha256", "kind", "size", "removed", "position", "uploaded_at", "frozen_at"),
-                may_empty=("file", "given_name", "description"),
-            ),
-            AppendOnly("submissions.DeclarationVersion", once="published_at"),
-            AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
-            AppendOnly("submissions.Annex", may_clear=("content",)),
-            AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
-        )
+        """What was said stays as it was said, and pages of the floors below show it."""
+        keep_what_was_said()
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
-        habits.add("submissions.declaration.tasks.check_ledgers")
+        habits.add(
+            "submissions.declaration.tasks.check_ledgers", "submissions.declaration.supporters.tasks.batch_supporters"
+        )
         for kind in ("statements", "declaration", "consultations"):
             personal.register(*import_string(f"submissions.{kind}.kept.PARTS"))
             merging.register(import_string(f"submissions.{kind}.merging.FOLLOWER"))
+        personal.register(*import_string("submissions.declaration.supporters.kept.PARTS"))
+        merging.register(import_string("submissions.statements.cosign_merging.FOLLOWER"))
+        personal.register(*import_string("submissions.statements.cosign_kept.PARTS"))
         # Named as strings: models cannot be imported before every app is there.
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_calendar.register(import_string("submissions.statements.parts.due"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))
+
+
+def keep_what_was_said() -> None:
+    """Which rows nobody changes any more, and what of them may still be cleared because the law or safety asks it."""
+    triggers.append_only(
+        AppendOnly(
+            "submissions.StatementVersion",
+            may_clear=("source", "body", "body_text", "cosigned", "created_by_id"),
+            may_empty=("title", "summary"),
+            once="frozen_at",
+        ),
+        AppendOnly(
+            "submissions.Attachment",
+            once="frozen_at",
+            only=("version_id", "sha256", "kind", "size", "removed", "position", "uploaded_at", "frozen_at"),
+            may_empty=("file", "given_name", "description"),
+        ),
+        AppendOnly(
+            "submissions.Review",
+            may_clear=("not_by_id", "held_by_id", "approved_by_id", "decided_by_id"),
+            once="decided_at",
+        ),
+        AppendOnly("submissions.Tombstone", only=("statement_id", "kind", "at", "code", "reason", "keeps_title")),
+        AppendOnly("submissions.DeclarationVersion", once="published_at"),
+        AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
+        AppendOnly("submissions.Annex", may_clear=("content",)),
+        AppendOnly("submissions.Supporter", once="batch_id", only=("declaration_id", "commitment", "batch_id")),
+        AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
+    )

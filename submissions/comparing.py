@@ -6,6 +6,9 @@ from difflib import SequenceMatcher
 
 # A word, a run of blanks, or one sign; Chinese has no blanks, so each of its letters is compared by itself.
 PIECE = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+|\s+|[^\w\s]")
+WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+")
+# Comparing takes more than linear time; longer texts are shown whole, one above the other.
+MOST_COMPARED, MOST_PARAGRAPHS = 24_000, 60
 ALIKE = 0.5  # from here on two paragraphs are one that was changed, and not one gone and another come
 
 
@@ -32,6 +35,11 @@ class Change:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text in the order of their numbers."""
     return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+
+
+def affordable(old: str, new: str) -> bool:
+    """Whether comparing these two takes less than a moment."""
+    return max(len(old), len(new)) <= MOST_COMPARED and max(old.count("\n\n"), new.count("\n\n")) <= MOST_PARAGRAPHS
 
 
 def compare(old: str, new: str) -> list[Change]:
@@ -63,7 +71,8 @@ def _replaced(before: list[str], after: list[str], number: int) -> list[Change]:
 
 
 def _alike(old: str, new: str) -> bool:
-    return SequenceMatcher(None, PIECE.findall(old), PIECE.findall(new), autojunk=False).ratio() >= ALIKE
+    """By their words alone: blanks and signs are the same in every text."""
+    return SequenceMatcher(None, WORD.findall(old), WORD.findall(new), autojunk=False).ratio() >= ALIKE
 
 
 def _whole(kind: str, paragraph: str, number: int | None) -> Change:
@@ -73,7 +82,9 @@ def _whole(kind: str, paragraph: str, number: int | None) -> Change:
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:
     before, after = PIECE.findall(old), PIECE.findall(new)
     pieces = []
-    for verb, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # A blank between two changed words is no place where the texts meet: it only goes along with a word that stayed.
+    found = SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes()
+    for verb, start, end, new_start, new_end in found:
         if verb == "equal":
             pieces.append(Piece("same", "".join(after[new_start:new_end])))
             continue

@@ -17,7 +17,17 @@ from submissions.declaration.models import (
     Signature,
 )
 from submissions.declaration.rounds import Comment, DraftText
-from submissions.statements.models import Attachment, Call, ReferenceSeries, Statement, StatementVersion
+from submissions.declaration.supporters.models import Supporter, SupporterSecret
+from submissions.statements.models import (
+    Attachment,
+    Call,
+    Cosigner,
+    ReferenceSeries,
+    Review,
+    Statement,
+    StatementVersion,
+    Tombstone,
+)
 
 __all__ = [
     "Annex",
@@ -30,6 +40,7 @@ __all__ = [
     "ClaimReporter",
     "ClaimVerification",
     "Comment",
+    "Cosigner",
     "Declaration",
     "DeclarationVersion",
     "DraftText",
@@ -38,8 +49,12 @@ __all__ = [
     "LedgerEntry",
     "ReferenceSeries",
     "ReporterSecret",
+    "Review",
     "Signatory",
     "Signature",
     "Statement",
     "StatementVersion",
+    "Supporter",
+    "SupporterSecret",
+    "Tombstone",
 ]

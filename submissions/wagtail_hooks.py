@@ -7,7 +7,9 @@ from submissions.consultations import coordination as consultations
 from submissions.declaration import comment_pages as comments
 from submissions.declaration import coordination as declaration
 from submissions.declaration import coordination_handing as handing
+from submissions.declaration.supporters import coordination as supporters
 from submissions.statements import coordination as statements
+from submissions.statements import coordination_deciding as deciding
 from submissions.statements import guarding
 
 
@@ -16,8 +18,10 @@ def coordination_urls() -> list:
     """Addresses under /cms/."""
     return [
         *statements.urlpatterns,
+        *deciding.urlpatterns,
         *declaration.urlpatterns,
         *handing.urlpatterns,
+        *supporters.urlpatterns,
         *comments.managing,
         *consultations.urlpatterns,
     ]

@@ -1,5 +1,6 @@
 """The verbs of statements. Each is one transaction: lock, check, move, write, audit, mail."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import DialoguePage
 from organizations.models import Organization, User
-from portal import audit, dates
+from portal import audit
 from portal.records import InvalidMove, move
-from submissions.statements import attachments, emails, permissions, references, texts
+from submissions.statements import attachments, cosigning, emails, permissions, references, texts
 from submissions.statements.checklist import problems
-from submissions.statements.models import Call, Statement, StatementState, StatementVersion
+from submissions.statements.deadlines import require_open, require_taken
+from submissions.statements.models import Call, Review, Statement, StatementState, StatementVersion
+from submissions.statements.substance import latest
 from submissions.statements.texts import Content
 
 S = StatementState
@@ -39,8 +42,9 @@ class StaleDraft(InvalidMove):
 
 @transaction.atomic
 def start(
-    call: Call, organization: Organization, *, by: User, content: Content | None = None, form_key: UUID | None = None
-) -> Statement:
+    call: Call, organization: Organization, *,
+    by: User, content: Content | None = None, form_key: UUID | None = None, key: UUID | None = None,
+) -> Statement:  # fmt: skip
     """Begin a draft of `organization` for an open call; the same `form_key` gives the same draft again.
 
     Raises StatementExists when there is a live one, ValidationError when the call is closed, the organization is not
@@ -60,7 +64,7 @@ def start(
     except IntegrityError:
         return _existing(call, organization, form_key)
     version = StatementVersion(statement=statement, created_by=by)
-    _store(statement, version, content or Content())
+    _store(statement, version, content or Content(), key)
     statement.current = version
     statement.save(update_fields=["current"])
     audit.record(statement, "start", by=by, after=S.DRAFT)
@@ -84,23 +88,34 @@ def _existing(call: Call, organization: Organization, form_key: UUID | None) -> 
 
 
 @transaction.atomic
-def save_draft(statement: Statement, content: Content, *, by: User, stamp: str | None = None) -> StatementVersion:
+def save_draft(
+    statement: Statement, content: Content, *,
+    by: User, stamp: str | None = None, key: UUID | None = None, after: Collection[UUID] = (),
+) -> StatementVersion:  # fmt: skip
     """Store what was typed as the working text, and give it back. A returned statement gets a new version for it.
 
-    `stamp` is that of the text which the person saw. Raises StaleDraft when another one stands by now, InvalidMove when
-    the statement is neither a draft nor returned, ValidationError when `by` may not write or the text cannot be stored.
+    `stamp` is that of the text which the person saw; `after` are keys of the same form's saves whose answer it did not
+    get. A save that comes again with the same `key` changes nothing. Raises StaleDraft when another text stands by now,
+    InvalidMove when the statement is neither a draft nor returned, ValidationError when `by` may not write or the text
+    cannot be stored.
     """
     statement = statement.locked()
     require_writable(statement)
     if not permissions.may_write(by, statement):
         raise ValidationError(_("You do not write for a verified organization of this name."))
-    version = _seen(statement, stamp)
+    version = latest(statement)
+    if key is not None and version.save_key == key:
+        return version
+    if version.save_key not in after:
+        version = _seen(statement, stamp)
     if version.frozen_at is None:
-        _store(statement, version, content)
+        _store(statement, version, content, key)
+        cosigning.text_changed(statement, version)
         return version
     fresh = StatementVersion(statement=statement, number=version.number + 1, created_by=by)
-    _store(statement, fresh, content)
+    _store(statement, fresh, content, key)
     attachments.carry_over(version, fresh)
+    cosigning.text_changed(statement, fresh)
     return fresh
 
 
@@ -118,14 +133,10 @@ def _seen(statement: Statement, stamp: str | None) -> StatementVersion:
     return version
 
 
-def latest(statement: Statement) -> StatementVersion:
-    """The text that its organization sees: the working one, otherwise the last that was frozen."""
-    return statement.versions.order_by("-number")[0]
-
-
-def _store(statement: Statement, version: StatementVersion, content: Content) -> None:
+def _store(statement: Statement, version: StatementVersion, content: Content, key: UUID | None = None) -> None:
     texts.write(version, content)
     version.edits += 1
+    version.save_key = key
     version.saved_at = timezone.now()
     version.save()
     statement.instruments.set(content.instruments)
@@ -155,6 +166,7 @@ def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: st
         current=version, submitted_by=by, submitted_at=timezone.now(), decision_note="",
         receipt=statement.receipt or references.new_receipt(),
     )  # fmt: skip
+    Review.objects.create(statement=statement, version=version, opened_at=statement.submitted_at)
     emails.receipt(statement)
     return statement
 
@@ -169,7 +181,7 @@ def _require_sendable(statement: Statement, by: User) -> None:
     if not permissions.may_submit(by, statement):
         raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
     if statement.state == S.DRAFT and statement.call:
-        require_open(statement.call)
+        require_taken(statement.call)
 
 
 def _freeze(version: StatementVersion) -> None:
@@ -177,75 +189,9 @@ def _freeze(version: StatementVersion) -> None:
     if version.frozen_at is None:
         version.sha256 = texts.fingerprint(version)
         version.frozen_at = timezone.now()
-        version.save(update_fields=["sha256", "frozen_at"])
+        version.cosigned = cosigning.confirmed_names(version.statement)
+        version.save(update_fields=["sha256", "frozen_at", "cosigned"])
         attachments.freeze(version)
-
-
-def require_open(call: Call) -> None:
-    """Raise ValidationError with the deadline in Vienna time and UTC when the call cannot be answered now."""
-    if call.is_open:
-        return
-    if timezone.now() < call.opens_at:
-        raise ValidationError(_("This call opens on %s.") % dates.format_moment(call.opens_at))
-    raise ValidationError(
-        _("The deadline was %(moment)s (%(utc)s UTC). Nothing was changed."),
-        params={"moment": dates.format_moment(call.closes_at), "utc": f"{call.closes_at:%H:%M}"},
-    )
-
-
-def _require_reviewer(by: User, statement: Statement) -> None:
-    if not permissions.may_review(by, statement):
-        raise ValidationError(_("Somebody who does not act for this organization has to decide."))
-
-
-@transaction.atomic
-def accept(statement: Statement, *, by: User, publish_at: datetime | None = None) -> Statement:
-    """Put a submitted statement on the public record, from `publish_at` (UTC, now by default) on.
-
-    It gets its permanent reference and address, and its organization is told. Raises InvalidMove when it is not
-    waiting for a decision, ValidationError when `by` may not decide.
-    """
-    statement = statement.locked()
-    _require_reviewer(by, statement)
-    statement.move_to(S.ACCEPTED)  # refused before a number is drawn
-    reference = references.next_reference(statement.call.reference_stem)
-    now = timezone.now()
-    statement = move(
-        statement, S.ACCEPTED, by=by, public=True,
-        reference=reference, slug=references.slug_of(reference), publish_at=publish_at or now,
-        search_text=texts.search_text(reference, latest(statement)), decided_by=by, decided_at=now,
-    )  # fmt: skip
-    emails.accepted(statement)
-    return statement
-
-
-@transaction.atomic
-def return_with_questions(statement: Statement, *, by: User, reason: str) -> Statement:
-    """Hand a submitted statement back with questions; the organization may change it and send it again.
-
-    Raises InvalidMove when it is not waiting for a decision, ValidationError when `by` may not decide or says nothing.
-    """
-    statement = _decide(statement, S.RETURNED, by=by, reason=reason)
-    emails.returned(statement)
-    return statement
-
-
-@transaction.atomic
-def reject(statement: Statement, *, by: User, reason: str) -> Statement:
-    """Decide not to put a submitted statement on the record. Raises as `return_with_questions` does."""
-    statement = _decide(statement, S.REJECTED, by=by, reason=reason)
-    emails.rejected(statement)
-    return statement
-
-
-def _decide(statement: Statement, state: StatementState, *, by: User, reason: str) -> Statement:
-    _require_reviewer(by, statement)
-    if not reason.strip():
-        raise ValidationError(_("Say why, so that the organization can act on it."))
-    return move(
-        statement, state, by=by, reason=reason.strip(),
-        decision_note=reason.strip(), decided_by=by, decided_at=timezone.now(),
-    )  # fmt: skip
 
 
 @transaction.atomic

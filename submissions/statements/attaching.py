@@ -9,10 +9,10 @@ from organizations.models import User
 from portal import audit, files
 from portal.files import AcceptedFile
 from portal.records import InvalidMove
-from submissions.statements import actions, permissions
+from submissions.statements import actions, cosigning, permissions
 from submissions.statements.attachments import Attachment
 from submissions.statements.models import Statement, StatementVersion
-from submissions.statements.texts import Content
+from submissions.statements.texts import content_of
 
 
 def require_room(statement: Statement, *, by: User) -> None:
@@ -45,6 +45,7 @@ def attach(statement: Statement, accepted: AcceptedFile, description: str, *, by
     last = version.attachments.aggregate(last=Max("position"))["last"] or 0
     row = Attachment(version=version, description=_said(description), position=last + 1)
     files.store(row, accepted)
+    cosigning.text_changed(statement, version)
     audit.record(statement, "attach", by=by, data={"sha256": row.sha256})
     return row
 
@@ -73,8 +74,9 @@ def move_up(statement: Statement, key: str, *, by: User) -> None:
 def remove(statement: Statement, key: str, *, by: User) -> None:
     """Take a file out of the working text; versions that were sent in keep theirs. Raises as `describe` does."""
     statement, row = _found(statement, key, by)
-    name, sha256 = row.file.name or "", row.sha256
+    name, sha256, version = row.file.name or "", row.sha256, row.version
     row.delete()
+    cosigning.text_changed(statement, version)
     files.discard(name)
     audit.record(statement, "detach", by=by, data={"sha256": sha256})
 
@@ -96,11 +98,7 @@ def _working(statement: Statement, by: User) -> StatementVersion:
     version = actions.latest(statement)
     if version.frozen_at is None:
         return version
-    same = Content(
-        title=version.title, source=version.source or "", language=version.language, summary=version.summary,
-        instruments=list(statement.instruments.all()), countries=list(statement.countries.all()),
-    )  # fmt: skip
-    return actions.save_draft(statement, same, by=by)
+    return actions.save_draft(statement, content_of(statement, version), by=by)
 
 
 def _said(description: str) -> str:

@@ -1,5 +1,6 @@
 """What statements answer, and how they are numbered: calls with a deadline, and the series of references."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -46,9 +47,17 @@ class Call(models.Model):
     closes_at = models.DateTimeField(
         _("deadline"), help_text=_("In the same time zone. Midnight in Vienna is the habit.")
     )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes of grace"),
+        default=10,
+        help_text=_("What arrives so many minutes after the deadline is still taken."),
+    )
     word_limit = models.PositiveIntegerField(_("word limit"), default=2000)
     max_attachments = models.PositiveSmallIntegerField(
         _("files with a statement, at most"), default=5, help_text=_("0 for none.")
+    )
+    max_cosigners = models.PositiveSmallIntegerField(
+        _("co-signing organizations of a statement, at most"), default=40, help_text=_("0 for none.")
     )
 
     objects = CallQuerySet.as_manager()
@@ -63,6 +72,10 @@ class Call(models.Model):
                 violation_error_message=_("The deadline has to come after the opening."),
             ),
             models.CheckConstraint(condition=Q(word_limit__gte=1), name="call_has_word_limit"),
+            models.CheckConstraint(
+                condition=Q(grace_minutes__lte=1440), name="call_grace_is_a_day_at_most",
+                violation_error_message=_("Grace is a day at most: 1440 minutes."),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -76,8 +89,13 @@ class Call(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether a statement can be sent in now."""
+        """Whether a statement can be begun now."""
         return self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def takes_statements(self) -> bool:
+        """Whether what is sent in now arrives in time: until the deadline, and a little longer."""
+        return self.opens_at <= timezone.now() < self.closes_at + timedelta(minutes=self.grace_minutes)
 
 
 class ReferenceSeries(models.Model):

@@ -11,10 +11,12 @@ from submissions.statements.models import Statement, StatementVersion
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to have: what it is, whether it is there, what to do where it is not, and whether it must be there."""
+    """One thing to have: what it is, whether it is there, and in which field of the form; what to do where it is
+    missing, and whether it must be there."""
 
     words: str | Promise
     done: bool
+    field: str
     problem: str | Promise = ""
     required: bool = True
 
@@ -30,12 +32,13 @@ def checklist(statement: Statement, version: StatementVersion) -> list[Check]:
         "limit": limit,
     }
     return [
-        Check(_("Title"), bool(version.title), _("Give it a title.")),
-        Check(length, has_text and within, too_long if has_text else _("Write the text.")),
-        Check(_("Summary"), bool(version.summary), required=False),
+        Check(_("Title"), bool(version.title), "title", _("Give it a title.")),
+        Check(length, has_text and within, "source", too_long if has_text else _("Write the text.")),
+        Check(_("Summary"), bool(version.summary), "summary", required=False),
         Check(
             _("At least one instrument"),
             bool(list(statement.instruments.all())),
+            "instruments",
             _("Choose at least one instrument that it speaks about."),
         ),
     ]

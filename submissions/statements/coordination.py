@@ -1,35 +1,41 @@
-"""Pages of the coordinators for this kind, inside the Wagtail admin: calls, the queue, the decision on each text."""
+"""Pages of the coordinators for this kind, inside the Wagtail admin: calls, the queue, one statement in full."""
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin import messages
+from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from dialogues import coordinators
-from portal import files
-from portal.forms import PlainForm, ReasonForm
-from portal.records import InvalidMove
-from submissions.statements import actions, history, permissions
+from organizations.models import Organization, User
+from portal import audit, files
+from portal.dates import VIENNA
+from submissions.comparing import affordable, compare
+from submissions.statements import history, permissions, texts
 from submissions.statements.attachments import Attachment
 from submissions.statements.checklist import checklist
 from submissions.statements.forms import AcceptForm
-from submissions.statements.models import Call, Statement, StatementVersion
+from submissions.statements.models import Call, Review, Statement, StatementVersion
+from submissions.statements.review_filters import LONGEST_QUERY, QueueFilter
+from submissions.statements.review_forms import RejectForm, ReturnForm, TakeOverForm
 from submissions.statements.views import reading
+from submissions.statements.withdrawal_forms import RemoveForm, RestoreForm
 
 PER_PAGE = 20
+CALL_TIMES = ("opens_at", "closes_at", "grace_minutes")
+CALL_RULES = ("word_limit", "max_attachments", "max_cosigners", "reference_stem", "slug")
 
 
 class StatementsItem(MenuItem):
@@ -58,9 +64,9 @@ class CallViewSet(SnippetViewSet):
     panels = [
         FieldPanel("title"),
         FieldPanel("dialogue"),
-        MultiFieldPanel([FieldPanel("opens_at"), FieldPanel("closes_at")], gettext_lazy("When")),
+        MultiFieldPanel([FieldPanel(name) for name in CALL_TIMES], gettext_lazy("When")),
         MultiFieldPanel(
-            [FieldPanel("word_limit"), FieldPanel("max_attachments"), FieldPanel("reference_stem"), FieldPanel("slug")],
+            [FieldPanel(name) for name in CALL_RULES],
             gettext_lazy("Rules and address"),
         ),
     ]
@@ -74,13 +80,23 @@ def require_permission(request: HttpRequest) -> None:
 
 @require_safe
 def statement_queue(request: HttpRequest) -> HttpResponse:
-    """Statements that wait for a decision, the longest waiting first."""
+    """Statements that wait for a decision, the longest waiting first, with who has them in hand."""
     require_permission(request)
-    waiting = (
-        Statement.objects.for_coordinator(request.user).waiting().select_related("organization", "dialogue", "current")
-    )
-    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "statements/statement_queue.html", {"page_obj": page})
+    waiting = Review.objects.for_coordinator(request.user).waiting()
+    filters = QueueFilter(request.GET, waiting, user=request.user)
+    if (one := called(request)) and not filters.qs.exists():
+        return redirect("statement_review", one.uuid)
+    page = Paginator(filters.qs.for_lists(), PER_PAGE).get_page(request.GET.get("page"))
+    own = set(Organization.objects.represented_by(request.user).values_list("pk", flat=True))
+    context = {"form": filters.form, "page_obj": page, "own": own, "asked": any(filters.form.data.values())}
+    return render(request, "statements/statement_queue.html", context)
+
+
+def called(request: HttpRequest) -> Statement | None:
+    """The statement, in whatever state, whose reference or receipt was typed into the search."""
+    name = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    seen = Statement.objects.for_coordinator(request.user)
+    return seen.filter(Q(reference__iexact=name) | Q(receipt__iexact=name)).first() if name else None
 
 
 @require_safe
@@ -99,23 +115,66 @@ def find(request: HttpRequest, uuid: UUID) -> Statement:
     return statement
 
 
-def review_page(request: HttpRequest, statement: Statement, status: int = 200, **forms: PlainForm) -> HttpResponse:
-    """The page of a decision; `forms` are those that came back with a mistake."""
-    waits = statement.state == Statement.State.SUBMITTED
+def review_page(request: HttpRequest, statement: Statement, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a decision; `more` holds forms that came back with a mistake, or words that could not be used."""
+    reviews = list(statement.reviews.select_related("held_by", "approved_by", "version"))
+    review = next((one for one in reviews if one.decided_at is None), None)
     context = {
         **reading(statement),
         "checks": checklist(statement, statement.current) if statement.call else [],
         "attachments": list(statement.current.attachments.there()),
         "same_text": same_text(statement.current),
-        "waits": waits,
-        "may_review": permissions.may_review(request.user, statement),
-        "accept_form": AcceptForm(prefix="accept"),
-        "return_form": ReasonForm(prefix="return"),
-        "reject_form": ReasonForm(prefix="reject"),
+        "review": review,
+        "earlier": [one for one in reviews if one.decided_at],
+        **standing(request.user, statement, review),
+        **comparison(statement),
+        "accept_form": AcceptForm(prefix="accept", initial={"publish_at": wanted(review)}),
+        "return_form": ReturnForm(prefix="return"),
+        "reject_form": RejectForm(prefix="reject"),
+        "take_over_form": TakeOverForm(prefix="take_over"),
+        "remove_form": RemoveForm(prefix="remove"),
+        "restore_form": RestoreForm(prefix="restore"),
+        "stone": statement.tombstones.filter(lifted_at__isnull=True).first(),
         "events": history.for_coordinators(statement),
-        **forms,
+        "now": timezone.now(),
+        **more,
     }
     return render(request, "statements/statement_review.html", context, status=status)
+
+
+def standing(user: User, statement: Statement, review: Review | None) -> dict[str, bool]:
+    """What this person may do with it now, and why not."""
+    own = permissions.acts_for_it(user, statement)
+    barred = review is not None and review.not_by_id == user.pk
+    free = review is not None and not own and not barred
+    holds = bool(free and review and review.holder == user)
+    return {
+        "acts_for_it": own,
+        "barred": barred,
+        "may_take": free and not holds,
+        "holds": holds,
+        "approved_it": bool(review and review.approved_by_id == user.pk),
+    }
+
+
+def comparison(statement: Statement) -> dict[str, Any]:
+    """What changed since the version that was sent in before; nothing when this is the first."""
+    before = statement.versions.filter(number__lt=statement.current.number, frozen_at__isnull=False).last()
+    if before is None or before.source is None:
+        return {"before": None}
+    old, new = plain(before), plain(statement.current)
+    changes = [one for one in compare(old, new) if one.kind != "same"] if affordable(old, new) else None
+    return {"before": before, "changes": changes, "same": old == new}
+
+
+def plain(version: StatementVersion) -> str:
+    """What two versions are compared by: title, summary and text."""
+    return "\n\n".join([version.title, version.summary, texts.typed(version)])
+
+
+def wanted(review: Review | None) -> datetime | None:
+    """The moment that the first of two chose, by Vienna's clock."""
+    return timezone.make_naive(review.wanted_from, VIENNA) if review and review.wanted_from else None
 
 
 def same_text(version: StatementVersion) -> list[Statement]:
@@ -124,69 +183,20 @@ def same_text(version: StatementVersion) -> list[Statement]:
     return list(Statement.objects.filter(versions__in=same).select_related("organization")[:5])
 
 
-def decide(
-    request: HttpRequest, uuid: UUID, name: str, form: PlainForm, act: Callable[[Statement, dict[str, Any]], Statement]
-) -> HttpResponse:
-    """Do what was decided and go back to the queue; or show again what was typed, with what is wrong."""
-    statement = find(request, uuid)
-    if not permissions.may_review(request.user, statement):
-        raise PermissionDenied
-    if form.is_valid():
-        try:
-            statement = act(statement, form.cleaned_data)
-            messages.success(request, _("Done: %(title)s – %(state)s.") % {
-                "title": statement.current.title, "state": statement.get_state_display(),
-            })  # fmt: skip
-            return redirect("statement_queue")
-        except InvalidMove as problem:
-            messages.error(request, str(problem))
-            return redirect("statement_review", uuid)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    return review_page(request, statement, status=422, **{f"{name}_form": form})
-
-
 @require_safe
 def statement_file(request: HttpRequest, uuid: UUID, key: str) -> HttpResponseBase:
     """A file of a statement that was sent in, for those who decide on it."""
-    row = Attachment.objects.filter(version__statement=find(request, uuid)).there().sent_in().keyed(key)
+    rows = Attachment.objects.filter(version__statement=find(request, uuid)).select_related("version__statement")
+    row = rows.there().sent_in().keyed(key)
     if row is None:
         raise Http404
+    if not row.version.statement.is_public:
+        audit.record(row.version.statement, "file_read", by=request.user, data={"sha256": row.sha256})
     return files.serve(request, row)
-
-
-@require_POST
-def statement_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Put it on the record, now or from a moment on."""
-    return decide(
-        request, uuid, "accept", AcceptForm(request.POST, prefix="accept"),
-        lambda statement, typed: actions.accept(statement, by=request.user, publish_at=typed["publish_at"]),
-    )  # fmt: skip
-
-
-@require_POST
-def statement_return(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Hand it back with questions."""
-    return decide(
-        request, uuid, "return", ReasonForm(request.POST, prefix="return"),
-        lambda statement, typed: actions.return_with_questions(statement, by=request.user, reason=typed["reason"]),
-    )  # fmt: skip
-
-
-@require_POST
-def statement_reject(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Decide against it, with a reason."""
-    return decide(
-        request, uuid, "reject", ReasonForm(request.POST, prefix="reject"),
-        lambda statement, typed: actions.reject(statement, by=request.user, reason=typed["reason"]),
-    )  # fmt: skip
 
 
 urlpatterns = [
     path("statements/", statement_queue, name="statement_queue"),
     path("statements/<uuid:uuid>/", statement_review, name="statement_review"),
     path("statements/<uuid:uuid>/files/<slug:key>/", statement_file, name="statement_file"),
-    path("statements/<uuid:uuid>/accept/", statement_accept, name="statement_accept"),
-    path("statements/<uuid:uuid>/return/", statement_return, name="statement_return"),
-    path("statements/<uuid:uuid>/reject/", statement_reject, name="statement_reject"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,26 +14,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import acting
-from organizations.models import Organization
-from portal import html
+from organizations.models import Organization, User
+from portal import pdf
+from portal.keeping import signed_in
 from portal.limits import limited
+from portal.prose.publishing import published
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.comparing import Change, compare
-from submissions.statements import actions, history, permissions, texts
+from submissions.comparing import Change, affordable, compare
+from submissions.statements import actions, cosigning, drafting, history, permissions, texts, writing
 from submissions.statements.attachments import seal
 from submissions.statements.checklist import checklist, problems
+from submissions.statements.devices import draft_settings
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
 from submissions.statements.models import Call, Statement, StatementVersion
 
 PER_PAGE = 20
-# Comparing takes more than linear time; longer texts are shown whole, one above the other.
-MOST_COMPARED, MOST_PARAGRAPHS = 24_000, 60
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the desk."""
-    return render(request, f"{template}.html", {"desk_place": "statements", **context})
+    context = {"desk_place": "statements", "rich": writing.is_rich(request), **context}
+    return render(request, f"{template}.html", context)
 
 
 def own_statement(request: HttpRequest, uuid: UUID) -> Statement:
@@ -55,7 +58,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     return page(request, "statements/desk_list", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @closable("statements")
 @limited("statements")
@@ -68,9 +71,11 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" and (there := the_one_written(call, organizations)):
         return redirect("statements:desk_detail", there.uuid)
     form = NewDraftForm(request.POST or None, call=call, user=request.user, acting_for=acting.chosen(request))
+    if again := writing.shown_again(request, form, call):
+        return edit_page(request, {"form": form, "call": call} | again)
     if form.is_valid():
         return begin(request, call, form)
-    return page(request, "statements/desk_edit", {"form": form, "call": call})
+    return edit_page(request, {"form": form, "call": call})
 
 
 def the_one_written(call: Call, organizations: list[Organization]) -> Statement | None:
@@ -83,21 +88,21 @@ def the_one_written(call: Call, organizations: list[Organization]) -> Statement 
 def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
     """Store the first words; or show them again with what stands in the way."""
     there = None
+    author, form_key = form.cleaned_data["organization"], form.cleaned_data["form_key"]
     try:
-        statement = actions.start(
-            call, form.cleaned_data["organization"], by=request.user,
-            content=form.content(), form_key=form.cleaned_data["form_key"],
-        )  # fmt: skip
+        statement = drafting.begin(call, author, form.content(), by=request.user, form_key=form_key, **form.marks())
         return after_saving(request, statement)
+    except actions.StaleDraft as problem:
+        return edit_page(request, both_texts(request, problem))
     except actions.StatementExists as problem:
         form.add_error(None, str(problem))
         there = problem.statement
-    except ValidationError as problem:
-        form.add_error(None, problem)
-    return page(request, "statements/desk_edit", {"form": form, "call": call, "there": there})
+    except (InvalidMove, ValidationError) as problem:
+        form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
+    return edit_page(request, {"form": form, "call": call, "there": there})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on writing; a form that is older than the stored text overwrites nothing."""
@@ -112,16 +117,33 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request.POST or None, call=statement.call, instance=version, initial=initial_of(statement, version)
     )
     context = {"form": form, "statement": statement, "call": statement.call}
+    if again := writing.shown_again(request, form, statement.call, statement):
+        return edit_page(request, context | again | beside(statement))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_draft(statement, form.content(), by=request.user, stamp=form.cleaned_data["stamp"])
+            stamp = form.cleaned_data["stamp"]
+            actions.save_draft(statement, form.content(), by=request.user, stamp=stamp, **form.marks())
             return after_saving(request, statement)
         except actions.StaleDraft as problem:
-            form = newer_form(request, problem)
-            context |= {"form": form, "newer": problem.version, "changes": differences(form, problem.version)}
+            return edit_page(request, both_texts(request, problem))
         except (InvalidMove, ValidationError) as problem:
             form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
-    return page(request, "statements/desk_edit", context | beside(statement))
+    return edit_page(request, context | beside(statement))
+
+
+def edit_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form, and what its script is told. Where another text stands, only the person decides: nothing is saved."""
+    typed, paused = context["form"].is_bound, bool(context.get("newer") or context.get("there"))
+    told = draft_settings(request.user, context["call"], context.get("statement"), typed=typed, paused=paused)
+    return page(request, "statements/desk_edit", {"draft": told, "copy_days": settings.DRAFT_COPY_DAYS, **context})
+
+
+def both_texts(request: HttpRequest, problem: actions.StaleDraft) -> dict[str, Any]:
+    """What the page needs that shows a typed text beside the one that was saved meanwhile."""
+    form, statement = newer_form(request, problem), problem.version.statement
+    both = {"newer": problem.version, "changes": differences(form, problem.version)}
+    both["newer_text"], _headings = published(problem.version.body or "")
+    return {"form": form, "statement": statement, "call": statement.call, **both, **beside(statement)}
 
 
 def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftForm:
@@ -138,10 +160,10 @@ def differences(form: EditDraftForm, stands: StatementVersion) -> list[Change]:
 
     The stored text may say `gone` where a colleague wrote something new: what is gone is what saving would overwrite.
     """
-    old = "\n\n".join([stands.title, stands.summary, texts.normal(stands.source or "")])
-    typed = (texts.normal(form[name].value() or "") for name in ("title", "summary", "source"))
+    old = "\n\n".join([stands.title, stands.summary, texts.typed(stands)])
+    typed = (form[name].value() or "" for name in ("title", "summary", "source"))
     new = "\n\n".join(typed)
-    if max(len(old), len(new)) > MOST_COMPARED or max(old.count("\n\n"), new.count("\n\n")) > MOST_PARAGRAPHS:
+    if not affordable(old, new):
         return []
     return [change for change in compare(old, new) if change.kind != "same"]
 
@@ -157,9 +179,9 @@ def beside(statement: Statement) -> dict[str, Any]:
 
 
 def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
-    """Where a save leads: on with sending, to the preview, or back to the form."""
+    """Where a save leads: on with sending, to its files, or back to the form."""
     messages.success(request, _("Your draft is saved. Nothing is public yet."))
-    for place in ("files", "submit", "preview"):
+    for place in ("files", "cosigners", "submit"):
         if place in request.POST:
             return redirect(f"statements:desk_{place}", statement.uuid)
     return redirect("statements:desk_edit", statement.uuid)
@@ -176,10 +198,24 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "version": version,
         "attachments": list(version.attachments.there()),
         "events": history.for_organization(statement),
+        "has_pdf": pdf.available(),
         "may_write": statement.state in actions.WRITABLE and permissions.may_write(request.user, statement),
         "may_submit": permissions.may_submit(request.user, statement),
+        **decided(request.user, statement),
     }
     return page(request, "statements/desk_detail", context)
+
+
+def decided(user: User, statement: Statement) -> dict[str, Any]:
+    """The last decision, and whether it can be appealed or was."""
+    reviews = list(statement.reviews.all())
+    return {
+        "decision": next((one for one in reversed(reviews) if one.decided_at), None),
+        "appealed": any(one.is_appeal and one.decided_at is None for one in reviews),
+        "stone": statement.tombstones.filter(lifted_at__isnull=True).first(),
+        "may_withdraw": permissions.may_withdraw(user, statement),
+        "may_appeal": permissions.may_submit(user, statement) and permissions.may_be_appealed(statement),
+    }
 
 
 @login_required
@@ -192,7 +228,7 @@ def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
     """A text with its numbered paragraphs."""
-    text, _headings = html.document(version.body or "")
+    text, _headings = published(version.body or "")
     return {
         "statement": statement,
         "version": version,
@@ -216,8 +252,9 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = shown(statement, version) | {
         "form": StampForm(initial={"stamp": version.stamp, "seal": seal(version)}),
         "problems": problems(statement, version),
+        **cosigning.at_sending(statement),
         "may_submit": permissions.may_submit(request.user, statement),
-        "too_late": statement.state == Statement.State.DRAFT and not statement.call.is_open,
+        "too_late": statement.state == Statement.State.DRAFT and not statement.call.takes_statements,
     }
     return page(request, "statements/desk_submit", context)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from organizations.models import WRITING_ROLES, Membership
+from organizations.models import WRITING_ROLES, Membership, User
 from portal import mail
 from submissions.statements.models import Statement
 
@@ -24,7 +24,9 @@ def _to_organization(name: str, statement: Statement, **context: Any) -> None:
 
 def receipt(statement: Statement) -> None:
     """It has arrived: the receipt number, the moment and the fingerprint."""
-    _to_organization("receipt", statement, at=statement.submitted_at, sha256=statement.current.sha256)
+    version = statement.current
+    cosigned = len(version.cosigned or [])
+    _to_organization("receipt", statement, at=statement.submitted_at, sha256=version.sha256, cosigned=cosigned)
 
 
 def accepted(statement: Statement) -> None:
@@ -37,6 +39,27 @@ def returned(statement: Statement) -> None:
     _to_organization("returned", statement)
 
 
-def rejected(statement: Statement) -> None:
-    """It is not accepted; the reason stands on the desk."""
-    _to_organization("rejected", statement)
+def rejected(statement: Statement, *, may_appeal: bool) -> None:
+    """It is not accepted; the reason stands on the desk, and so does the way to ask once for another look."""
+    _to_organization("rejected", statement, may_appeal=may_appeal)
+
+
+def appealed(statement: Statement) -> None:
+    """The appeal has arrived; another coordinator decides."""
+    _to_organization("appealed", statement)
+
+
+def taken_over(statement: Statement, before: User) -> None:
+    """A colleague has taken it from the coordinator who held it; why stands in its history."""
+    path = f"/cms/statements/{statement.uuid}/"
+    mail.queue("statements/email/taken_over", before, path=path, reference=statement.receipt or "")
+
+
+def taken_away(statement: Statement) -> None:
+    """It is withdrawn or removed; the reason stands on the desk."""
+    _to_organization(str(statement.state), statement)
+
+
+def brought_back(statement: Statement) -> None:
+    """It is on the record again, at its address."""
+    _to_organization("brought_back", statement)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from portal.dates import VIENNA
 from portal.templatetags.portal_tags import language_name
 from submissions.statements.filters import StatementFilter
+from submissions.statements.models import Cosigner
 
 SHOWN = 8  # choices of one facet; the rest behind a link
 MOST = 300
@@ -86,6 +87,13 @@ def by_organization(rows: QuerySet) -> Iterable[Row]:
     return list(counted(rows, *names))
 
 
+def by_cosigner(rows: QuerySet) -> Iterable[Row]:
+    """Organizations that the public record names as co-signers. Those that were only asked are nobody's to know."""
+    named = Cosigner.objects.public().filter(statement__in=rows.order_by().values("pk"))
+    names = ("organization__slug", "organization__legal_name", "organization__name_language")
+    return list(counted(named, *names))
+
+
 def by_year(rows: QuerySet) -> Iterable[Row]:
     """Years of publication, by Vienna's calendar."""
     year = ExtractYear("publish_at", tzinfo=VIENNA)
@@ -98,6 +106,7 @@ FACETS: dict[str, Callable[[QuerySet], Iterable[Row]]] = {
     "language": by_language,
     "country": by_country,
     "organization": by_organization,
+    "cosigner": by_cosigner,
     "year": by_year,
 }
 

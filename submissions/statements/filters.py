@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import search
 from portal.dates import VIENNA
-from submissions.statements.models import Statement
+from submissions.statements.models import Cosigner, Statement
 
 LONGEST_VALUE = 80
 MOST_VALUES = 20
@@ -56,6 +56,15 @@ class InstrumentFilter(ValuesFilter):
         return qs.filter(pk__in=links.values("statement")) if value else qs
 
 
+class CosignerFilter(ValuesFilter):
+    """Statements that the public record names one of the organizations as a co-signer of."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked."""
+        named = Cosigner.objects.public().filter(organization__slug__in=value)
+        return qs.filter(pk__in=named.values("statement")) if value else qs
+
+
 class CountryFilter(ValuesFilter):
     """Statements of organizations from one of the countries."""
 
@@ -92,6 +101,7 @@ class StatementFilter(django_filters.FilterSet):
     language = ValuesFilter(field_name="current__language", label=_("Language"))
     country = CountryFilter(field_name="organization__country__iso3", label=_("Country of the organization"))
     organization = ValuesFilter(field_name="organization__slug", label=_("Organization"))
+    cosigner = CosignerFilter(label=_("Co-signed by"))
     year = YearFilter(label=_("Year"))
 
     class Meta:

@@ -1,29 +1,46 @@
 """What people type: a draft, when it was last seen, and what a coordinator decides."""
 
 from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations import acting
 from organizations.models import Organization, User
-from portal import files
+from portal import files, prose
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import Instrument, State
 from submissions.statements.models import Call, Statement, StatementVersion
 from submissions.statements.permissions import organizations_to_write_for
-from submissions.statements.texts import LONGEST_SOURCE, Content
+from submissions.statements.texts import LONGEST_SOURCE, Content, typed
 
+# What `source` holds: light marks (portal.prose), or HTML.
+MARKS, HTML = "plain", "html"
+LANGUAGES = dict(settings.LANGUAGES)
+RTL = {code for code in LANGUAGES if code in settings.LANGUAGES_BIDI}
 # Fields that may wait: a draft is stored without them, sending asks for them.
 LATER = ("source", "instruments")
+# Saves of one form whose answer was lost; a connection that loses more has lost the form, too.
+MOST_UNANSWERED = 40
 
 
 class DraftForm(RecordForm):
-    """One text and what it speaks about. Only the title is needed to store it."""
+    """One text and what it speaks about. Only the title is needed to store it.
 
+    `notation` says what `source` holds: light marks, or the HTML of the formatted editor. HTML becomes light marks
+    before anything else looks at it, so that the page comes back complete for those whose script has failed.
+    """
+
+    notation = forms.ChoiceField(
+        choices=[(MARKS, MARKS), (HTML, HTML)], required=False, initial=MARKS, widget=forms.HiddenInput
+    )
     instruments = forms.ModelMultipleChoiceField(
         Instrument.objects.all(),
         to_field_name="code",
@@ -45,23 +62,42 @@ class DraftForm(RecordForm):
         model = StatementVersion
         fields = ["title", "language", "source", "summary"]
         widgets = {
-            "title": forms.TextInput(attrs={"dir": "auto"}),
+            "title": forms.TextInput(),
             "language": forms.Select(attrs={"class": "w-m"}),
-            "source": forms.Textarea(attrs={"rows": 16, "dir": "auto", "maxlength": LONGEST_SOURCE}),
-            "summary": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+            "source": forms.Textarea(attrs={"rows": 16, "maxlength": LONGEST_SOURCE}),
+            "summary": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: object, call: Call, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = _in_marks(self.data)
         states = sorted(self.fields["countries"].queryset, key=lambda state: state.name)
         self.fields["countries"].choices = [(state.iso3, state.name) for state in states]
         self.fields["source"].help_text = _(
-            "Up to %(limit)s words. A blank line begins a new paragraph, “## ” a heading, “- ” an item of a list. "
-            "Paragraphs are numbered for you, so that others can cite them."
+            "Up to %(limit)s words. Paragraphs are numbered for you, so that others can cite them."
         ) % {"limit": call.word_limit}
+        self._speak(self["language"].value())
         self.fields["source"].wide = True
         for name in LATER:
             self.fields[name].later = True
+
+    def _speak(self, language: str) -> None:
+        """Say the language and direction of the texts; before the first save nobody knows them yet."""
+        known = self.is_bound or self.instance.pk
+        for name in ("title", "summary", "source"):
+            attrs = self.fields[name].widget.attrs
+            attrs["dir"] = ("rtl" if language in RTL else "ltr") if known else "auto"
+            if known and language in LANGUAGES:
+                attrs["lang"] = language
+
+    @property
+    def formatted(self) -> str | None:
+        """The text as the formatted editor reads it; None while it is too long for either."""
+        try:
+            return prose.from_plain(self["source"].value() or "")
+        except ValidationError:
+            return None
 
     def clean_source(self) -> str:
         """The text, if it is not too long to be stored."""
@@ -78,7 +114,41 @@ class DraftForm(RecordForm):
         return Content(**{name: self.cleaned_data[name] for name in names})
 
 
-class NewDraftForm(OneTimeKeyMixin, DraftForm):
+def _in_marks(data: QueryDict) -> QueryDict:
+    """What was sent, with the text in light marks. A text that cannot be stored stays as it came, and is refused."""
+    if data.get("notation") != HTML:
+        return data
+    data = data.copy()
+    try:
+        data["source"] = prose.to_plain(prose.clean(data.get("source", "")))
+        data["notation"] = MARKS
+    except ValidationError:
+        pass
+    return data
+
+
+class SaveMarksMixin(forms.Form):
+    """What the script of drafts fills in: the key of this save, and those of earlier ones that got no answer.
+
+    Without a script both stay empty.
+    """
+
+    save_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_UNANSWERED * 37)
+
+    def clean_after(self) -> frozenset[UUID]:
+        """The keys; anything else is a form that was not made here."""
+        try:
+            return frozenset(UUID(key) for key in self.cleaned_data["after"].split())
+        except ValueError as problem:
+            raise ValidationError(_("This form was used already. Reload the page and send it again.")) from problem
+
+    def marks(self) -> dict[str, Any]:
+        """Both, for the actions."""
+        return {"key": self.cleaned_data["save_key"], "after": self.cleaned_data["after"]}
+
+
+class NewDraftForm(OneTimeKeyMixin, SaveMarksMixin, DraftForm):
     """The first save: also for which organization, where there is a choice."""
 
     organization = forms.ModelChoiceField(
@@ -115,15 +185,32 @@ class AttachmentForm(PlainForm):
     )
 
 
-class EditDraftForm(DraftForm):
+class EditDraftForm(SaveMarksMixin, DraftForm):
     """A later save: knows which text it was opened on."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
 
+class NewAutosaveForm(NewDraftForm):
+    """The first save by the script: a draft may lack everything."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+
+
+class AutosaveForm(EditDraftForm):
+    """A later save by the script: a draft may lack everything."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+
+
 def initial_of(statement: Statement, version: StatementVersion) -> dict[str, object]:
     """What the form of a text shows first."""
     return {
+        "source": typed(version),
         "instruments": list(statement.instruments.all()),
         "countries": list(statement.countries.all()),
         "stamp": version.stamp,

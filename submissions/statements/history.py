@@ -11,7 +11,18 @@ from organizations.models import Membership
 from portal import audit
 from portal.models import AuditEvent
 from submissions.statements.models import Statement
+from submissions.statements.reviews import Reason
+from submissions.statements.tombstones import RemovalReason
 
+# What coordinators do among themselves: nothing is decided by it, and its words are not meant for the organization.
+INTERNAL: Mapping[str, Promise] = {
+    "claimed": _("Taken in hand"),
+    "released": _("Let go"),
+    "taken_over": _("Taken over from a colleague"),
+    "approved": _("Approved by the first of two"),
+    "file_read": _("A file was opened"),
+    "refused": _("Asked for by somebody who coordinates another dialogue"),
+}
 WORDS: Mapping[str, Promise] = {
     "start": _("Draft begun"),
     "attach": _("File attached"),
@@ -21,6 +32,21 @@ WORDS: Mapping[str, Promise] = {
     "accepted": _("Accepted"),
     "rejected": _("Not accepted"),
     "record_reported": _("Put on record from a published source"),
+    "appealed": _("Appeal sent in"),
+    "published": _("Published"),
+    "withdrawn": _("Withdrawn"),
+    "removed": _("Removed"),
+    "undone": _("Withdrawal taken back"),
+    "restored": _("Restored"),
+    **INTERNAL,
+}
+
+
+# Moves that lead to a state which others lead to as well.
+STEPS = {
+    ("rejected", "submitted"): "appealed",
+    ("withdrawn", "accepted"): "undone",
+    ("removed", "accepted"): "restored",
 }
 
 
@@ -40,7 +66,7 @@ def for_organization(statement: Statement) -> list[Happening]:
     colleagues = set(members.values_list("user_id", flat=True))
     return [
         happening(event, str(event.actor) if event.actor_id in colleagues else _("A coordinator"))
-        for event in audit.history(statement).select_related("actor")
+        for event in audit.history(statement).exclude(verb__in=INTERNAL).select_related("actor")
     ]
 
 
@@ -51,5 +77,8 @@ def for_coordinators(statement: Statement) -> list[Happening]:
 
 
 def happening(event: AuditEvent, by: str | Promise) -> Happening:
-    """One event of the audit log in words."""
-    return Happening(event.at, WORDS.get(event.verb, event.verb), by, event.reason)
+    """One event of the audit log in words: for a decision the chosen reason first, then what was written."""
+    verb = STEPS.get((event.before, event.after), event.verb)
+    label = str(dict([*Reason.choices, *RemovalReason.choices]).get(event.data.get("reason_code", ""), ""))
+    reason = "\n".join(part for part in (label, event.reason) if part)
+    return Happening(event.at, WORDS.get(verb, verb), by, reason)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
 from portal.personal import Erasure, Keeping, Kind
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.models import Attachment, Review, Statement, StatementVersion, Tombstone
 
 
 def written_by(user: User) -> Iterator[dict[str, Any]]:
@@ -36,6 +36,31 @@ def sent_by(user: User) -> Iterator[dict[str, Any]]:
         }
 
 
+def reviewed_by(user: User) -> Iterator[dict[str, Any]]:
+    """The reviews in which they had a part: holding, approving, deciding."""
+    parts = Q(held_by=user) | Q(approved_by=user) | Q(decided_by=user)
+    for one in Review.objects.filter(parts).select_related("statement").order_by("pk"):
+        yield {
+            "reference": one.statement.reference or one.statement.receipt or "",
+            "held": one.held_since if one.held_by_id == user.pk else None,
+            "approved": one.approved_at if one.approved_by_id == user.pk else None,
+            "decided": one.decided_at if one.decided_by_id == user.pk else None,
+            "reason": one.words if one.decided_by_id == user.pk else "",
+        }
+
+
+def taken_away_by(user: User) -> Iterator[dict[str, Any]]:
+    """The statements that they withdrew or removed, and those that they brought back."""
+    for one in Tombstone.objects.filter(Q(by=user) | Q(lifted_by=user)).select_related("statement").order_by("pk"):
+        yield {
+            "reference": one.statement.reference or "",
+            "kind": one.get_kind_display(),
+            "taken": one.at if one.by_id == user.pk else None,
+            "reason": one.reason if one.by_id == user.pk else "",
+            "back": one.lifted_at if one.lifted_by_id == user.pk else None,
+        }
+
+
 def rejected_texts(before: datetime) -> QuerySet[StatementVersion]:
     """Texts of statements that were rejected long ago, as far as they are still there."""
     rejected = StatementVersion.objects.filter(
@@ -47,8 +72,36 @@ def rejected_texts(before: datetime) -> QuerySet[StatementVersion]:
 def clear_texts(versions: list[StatementVersion]) -> None:
     """Delete the words; title, summary, hash and dates stay with the organization."""
     keys = [version.pk for version in versions]
-    StatementVersion.objects.filter(pk__in=keys).update(source=None, body=None, body_text=None)
+    StatementVersion.objects.filter(pk__in=keys).update(source=None, body=None, body_text=None, cosigned=None)
     Statement.objects.filter(versions__in=keys).update(search_text="")
+
+
+def withdrawn_texts(before: datetime) -> QuerySet[StatementVersion]:
+    """Texts of statements whose withdrawal is final, as far as they are still there."""
+    return _texts_behind(Tombstone.Kind.WITHDRAWN, before)
+
+
+def removed_texts(before: datetime) -> QuerySet[StatementVersion]:
+    """Texts of statements that were removed long enough ago that nobody restored them."""
+    return _texts_behind(Tombstone.Kind.REMOVED, before)
+
+
+def _texts_behind(kind: str, before: datetime) -> QuerySet[StatementVersion]:
+    stones = Tombstone.objects.filter(kind=kind, lifted_at__isnull=True, at__lt=before)
+    versions = StatementVersion.objects.filter(statement__state=kind, statement__in=stones.values("statement"))
+    return versions.filter(Q(source__isnull=False) | Q(body__isnull=False) | Q(body_text__isnull=False))
+
+
+def drop_texts(versions: list[StatementVersion]) -> None:
+    """Delete words and files; where title and organization are hidden, the title and the summary, too."""
+    clear_texts(versions)
+    keys = [version.pk for version in versions]
+    for attachment in Attachment.objects.filter(version__in=keys, deleted_at__isnull=True):
+        attachment.drop_file()
+    rows = StatementVersion.objects.filter(pk__in=keys)
+    rows.update(summary="")
+    stones = Tombstone.objects.filter(lifted_at__isnull=True, keeps_title=False)
+    rows.filter(statement__in=stones.values("statement")).update(title="")
 
 
 LABELS = {
@@ -59,6 +112,13 @@ LABELS = {
     "text": _("Text"),
     "reference": _("Reference"),
     "sent": _("Sent"),
+    "held": _("Taken in hand"),
+    "approved": _("Approved"),
+    "decided": _("Decided"),
+    "reason": _("Reason"),
+    "kind": _("Kind"),
+    "taken": _("Taken off the record"),
+    "back": _("Brought back"),
 }
 PARTS = (
     Kind(
@@ -69,11 +129,26 @@ PARTS = (
         LABELS,
     ),
     Kind("sent_statements", _("Statements you sent"), _("For your organization."), sent_by, LABELS),
+    Kind(
+        "reviews",
+        _("Statements you reviewed"),
+        _("As a coordinator: what you had in hand, approved or decided, and why."),
+        reviewed_by,
+        LABELS,
+    ),
+    Kind(
+        "taken_away",
+        _("Statements you took off the record"),
+        _("Withdrawn for your organization, or removed as a coordinator; and those that you brought back."),
+        taken_away_by,
+        LABELS,
+    ),
     Erasure(
         "statements",
         goes=_("That it was you who wrote or sent a statement."),
         stays=_("The statements: each is its organization's, and what was published stays on the record."),
     ),
+    Erasure("reviews", goes=_("That it was you who reviewed, removed or withdrew a statement.")),
     Keeping(
         "rejected_statements",
         _("Texts of statements that were rejected"),
@@ -82,6 +157,24 @@ PARTS = (
         days=365,
         due=rejected_texts,
         finish=clear_texts,
+    ),
+    Keeping(
+        "withdrawn_statements",
+        _("Texts and files of statements that their organization withdrew"),
+        _("%(time)s after the withdrawal, so that it can be taken back"),
+        _("Deleted; reference, title, dates and reason stay on the record."),
+        days=2,
+        due=withdrawn_texts,
+        finish=drop_texts,
+    ),
+    Keeping(
+        "removed_statements",
+        _("Texts and files of statements that coordinators removed"),
+        _("%(time)s after the removal, unseen, so that another coordinator can restore them"),
+        _("Deleted; reference, dates and reason stay on the record."),
+        days=30,
+        due=removed_texts,
+        finish=drop_texts,
     ),
     Keeping(
         "record",

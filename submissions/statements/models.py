@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,8 +18,23 @@ from portal.mechanism.models import Instrument
 from portal.records import Record, known_state
 from submissions.statements.attachments import Attachment
 from submissions.statements.calls import Call, ReferenceSeries
+from submissions.statements.cosigners import Cosigner, CosignerState
+from submissions.statements.reviews import Review
+from submissions.statements.tombstones import Tombstone
+from submissions.statements.versions import StatementVersion
 
-__all__ = ["Attachment", "Call", "ReferenceSeries", "Statement", "StatementState", "StatementVersion"]
+__all__ = [
+    "Attachment",
+    "Call",
+    "Cosigner",
+    "CosignerState",
+    "ReferenceSeries",
+    "Review",
+    "Statement",
+    "StatementState",
+    "StatementVersion",
+    "Tombstone",
+]
 
 
 class StatementState(models.TextChoices):
@@ -45,8 +60,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(state=S.ACCEPTED, publish_at__lte=timezone.now())
 
     def was_public(self):
-        """On the record now, or once and taken away since: a tombstone may say so."""
-        return self.filter(state__in=[S.ACCEPTED, S.WITHDRAWN, S.REMOVED], publish_at__lte=timezone.now())
+        """On the record now, or once and taken away since: a tombstone stands there.
+
+        What was taken away under an embargo never was on the record, also after its moment.
+        """
+        stones = Tombstone.objects.filter(
+            statement=OuterRef("pk"), lifted_at__isnull=True, at__gte=OuterRef("publish_at")
+        )
+        gone = Q(state__in=[S.WITHDRAWN, S.REMOVED]) & Exists(stones)
+        return self.filter(Q(state=S.ACCEPTED) | gone, publish_at__lte=timezone.now())
 
     def visible_to(self, user):
         """An organization's own; for coordinators all but drafts; the public ones for everyone."""
@@ -78,10 +100,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             latest_title=Subquery(newest.values("title")[:1]), latest_language=Subquery(newest.values("language")[:1])
         )
 
-    def waiting(self):
-        """Sent in and not decided yet, the longest waiting first."""
-        return self.filter(state=S.SUBMITTED).order_by("submitted_at", "pk")
-
     def for_reading(self):
         """With everything that its page shows: the dialogue's title in the active language, the author's profile."""
         local = Page.objects.filter(
@@ -96,7 +114,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def for_lists(self):
         """With everything that a line of a list shows, and without the long texts."""
         long_texts = ("search_text", "current__source", "current__body", "current__body_text")
-        return self.for_reading().defer(*long_texts, "dialogue__summary", "dialogue__next_steps")
+        named = Cosigner.objects.listed().filter(statement=OuterRef("pk")).order_by().values("statement")
+        rows = self.for_reading().annotate(cosigned_by=Subquery(named.annotate(rows=Count("pk")).values("rows")))
+        return rows.defer(*long_texts, "dialogue__summary", "dialogue__next_steps")
 
 
 class Statement(Record):
@@ -111,9 +131,19 @@ class Statement(Record):
         S.DRAFT: {S.SUBMITTED},
         S.SUBMITTED: {S.ACCEPTED, S.RETURNED, S.REJECTED},
         S.RETURNED: {S.SUBMITTED},
+        S.REJECTED: {S.SUBMITTED},  # by the one appeal; what happens then is another coordinator's
         S.ACCEPTED: {S.WITHDRAWN, S.REMOVED},
+        S.WITHDRAWN: {S.ACCEPTED},  # taken back within 48 hours
+        S.REMOVED: {S.ACCEPTED},  # restored by another coordinator
     }
-    SHAPES = {S.SUBMITTED: "half", S.RETURNED: "half", S.ACCEPTED: "on", S.REJECTED: "stop", S.WITHDRAWN: "none"}
+    SHAPES = {
+        S.SUBMITTED: "half",
+        S.RETURNED: "half",
+        S.ACCEPTED: "on",
+        S.REJECTED: "stop",
+        S.WITHDRAWN: "none",
+        S.REMOVED: "stop",
+    }
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
@@ -130,7 +160,7 @@ class Statement(Record):
     countries = models.ManyToManyField(
         "mechanism.State", related_name="statements", blank=True, verbose_name=_("States it speaks about")
     )
-    current = models.ForeignKey("StatementVersion", models.PROTECT, null=True, related_name="+", editable=False)
+    current = models.ForeignKey(StatementVersion, models.PROTECT, null=True, related_name="+", editable=False)
     reference = models.CharField(max_length=60, null=True, unique=True, editable=False)
     slug = models.SlugField(max_length=60, null=True, unique=True, editable=False)
     receipt = models.CharField(max_length=12, null=True, unique=True, editable=False)
@@ -210,64 +240,3 @@ class Statement(Record):
     def dialogue_language(self) -> str:
         """The language that `dialogue_title` is in."""
         return get_language() if getattr(self, "local_title", None) else settings.LANGUAGE_CODE
-
-
-class StatementVersion(models.Model):
-    """One text of a statement. While `frozen_at` is empty it is the working draft; after that nobody changes it.
-
-    `source` is what was typed and `body` the clean HTML made of it. `sha256` is over the UTF-8 bytes of language, title
-    and source, parted by line feeds: what a receipt proves. `edits` counts the saves, so that two people who edit at
-    the same time do not overwrite each other.
-    """
-
-    class Kind(models.TextChoices):
-        """Why this version was made."""
-
-        ORIGINAL = "original", _("Original")
-        REVISION = "rev", _("Revision")
-        CORRECTION = "corr", _("Correction")
-        TRANSLATION = "translation", _("Translation")
-
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ORIGINAL)
-    language = models.CharField(
-        _("language of this text"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
-    title = models.CharField(
-        _("title"), max_length=120, help_text=_("Up to 120 characters. Say the point, not the occasion.")
-    )
-    summary = models.CharField(
-        _("summary"), max_length=400, blank=True, help_text=_("Two sentences at most. Shown in lists.")
-    )
-    source = models.TextField(_("text"), null=True, blank=True)
-    body = models.TextField(null=True)  # clean HTML by portal.html.sanitize
-    body_text = models.TextField(null=True)  # the words of it: for counting and searching
-    sanitizer_version = models.PositiveSmallIntegerField(default=1)
-    word_count = models.PositiveIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
-    edits = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField(default=timezone.now)
-    frozen_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["statement", "number"], name="one_version_of_a_number"),
-            models.UniqueConstraint(
-                fields=["statement"], condition=Q(frozen_at__isnull=True), name="one_working_draft"
-            ),
-            models.CheckConstraint(
-                condition=Q(frozen_at__isnull=True) | ~Q(sha256=""), name="frozen_version_has_hash"
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.statement} {self.number}"
-
-    @property
-    def stamp(self) -> str:
-        """Names this text as it stands: a form that was opened on another stamp is out of date."""
-        return f"{self.number}.{self.edits}"

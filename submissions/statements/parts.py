@@ -9,7 +9,7 @@ from dialogues.models import DialoguePage
 from dialogues.registration.subscriptions import Deadline
 from organizations.models import Organization, User
 from portal.registry import Part
-from submissions.statements.models import Call, Statement
+from submissions.statements.models import Call, Cosigner, Statement
 
 SHOWN = 5
 
@@ -32,6 +32,14 @@ def of_organization(organization: Organization) -> Part | None:
     statements = Statement.objects.public().for_lists().filter(organization=organization)
     newest = list(statements.order_by("-publish_at", "-pk")[:SHOWN])
     return Part("statements/_of_organization.html", {"statements": newest}) if newest else None
+
+
+def of_cosigner(organization: Organization) -> Part | None:
+    """The newest public statements that name an organization as a co-signer, also where it withdrew later."""
+    named = Cosigner.objects.public().filter(organization=organization)
+    statements = Statement.objects.public().for_lists().filter(pk__in=named.values("statement"))
+    newest = list(statements.order_by("-publish_at", "-pk")[:SHOWN])
+    return Part("statements/_of_cosigner.html", {"statements": newest}) if newest else None
 
 
 def of_summary(page: Any) -> Part | None:

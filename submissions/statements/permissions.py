@@ -2,7 +2,7 @@
 
 from dialogues.coordinators import coordinates
 from organizations.models import SIGNING_ROLES, WRITING_ROLES, Organization, User
-from submissions.statements.models import Statement
+from submissions.statements.models import Statement, StatementState
 
 
 def organizations_to_write_for(user: User):
@@ -25,4 +25,30 @@ def may_review(user: User, statement: Statement) -> bool:
     """Whether `user` may judge it: a coordinator of its dialogue who does not act for its organization."""
     if not coordinates(user, statement.dialogue, "submissions.review_statement"):
         return False
-    return not Organization.objects.represented_by(user).filter(pk=statement.organization_id).exists()
+    return not acts_for_it(user, statement)
+
+
+def may_withdraw(user: User, statement: Statement) -> bool:
+    """Whether `user` may take it off the record and back: owners and signatories, also of a suspended organization.
+
+    What is known only from a published source is not their text: coordinators remove it.
+    """
+    signing = Organization.objects.represented_by(user, SIGNING_ROLES)
+    return not statement.reported_from and signing.filter(pk=statement.organization_id).exists()
+
+
+def acts_for_it(user: User, statement: Statement) -> bool:
+    """Whether `user` belongs to its organization, in any role: then they may not judge it."""
+    return Organization.objects.represented_by(user).filter(pk=statement.organization_id).exists()
+
+
+def may_be_appealed(statement: Statement) -> bool:
+    """Whether its organization may still ask for another look: once, and as long as there is a text to look at."""
+    if statement.state != StatementState.REJECTED or statement.current is None or statement.current.source is None:
+        return False
+    return not statement.reviews.filter(is_appeal=True).exists()
+
+
+def may_cosign(user: User, organization: int) -> bool:
+    """Whether `user` may answer for the invited organization (by key): owners and signatories of a verified one."""
+    return Organization.objects.verified().represented_by(user, SIGNING_ROLES).filter(pk=organization).exists()

@@ -2,15 +2,18 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 
-from portal import html, search
+from portal import html, prose, search
 from portal.mechanism.models import Instrument, State
-from submissions.statements.models import StatementVersion
+from submissions.statements.models import Statement, StatementVersion
 
+Row = TypeVar("Row", bound=Model)
 LONGEST_SOURCE = 60_000  # characters; the sanitizer's limit leaves room for the tags
 
 
@@ -34,11 +37,43 @@ def write(version: StatementVersion, content: Content) -> None:
     version.title = one_line(content.title)
     version.summary = one_line(content.summary)
     version.language = content.language
-    version.source = normal(content.source)
-    version.body = html.paragraphs_to_html(version.source)
-    version.body_text = html.html_to_text(version.body)
+    version.body = prose.from_plain(content.source)
+    version.source = typed(version)
     version.sanitizer_version = html.SANITIZER_VERSION
+    measure(version)
+
+
+def measure(version: StatementVersion) -> None:
+    """Note the words of the text, and how many."""
+    version.body_text = html.html_to_text(version.body or "")
     version.word_count = search.count_words(version.body_text)
+
+
+def typed(version: StatementVersion) -> str:
+    """The stored text in light marks: what the plain editor shows, what is compared and what a fingerprint is over."""
+    return prose.to_plain(version.body or "")
+
+
+def content_of(statement: Statement, version: StatementVersion) -> Content:
+    """What is stored, as a content: to write it again, or to compare."""
+    return Content(
+        title=version.title, source=typed(version), language=version.language, summary=version.summary,
+        instruments=_sorted(statement.instruments.all()), countries=_sorted(statement.countries.all()),
+    )  # fmt: skip
+
+
+def is_stored(content: Content, statement: Statement, version: StatementVersion) -> bool:
+    """Whether storing this content would change nothing."""
+    source = prose.to_plain(prose.from_plain(content.source))
+    tidy = replace(
+        content, title=one_line(content.title), source=source, summary=one_line(content.summary),
+        instruments=_sorted(content.instruments), countries=_sorted(content.countries),
+    )  # fmt: skip
+    return tidy == content_of(statement, version)
+
+
+def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: row.pk))
 
 
 def one_line(text: str) -> str:
@@ -46,15 +81,14 @@ def one_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def normal(text: str) -> str:
-    """A longer text with line feeds only and composed characters: its fingerprint does not depend on a browser."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
-
-
 def fingerprint(version: StatementVersion) -> str:
     """SHA-256, in hex, over the UTF-8 bytes of language, title and source, parted by line feeds."""
-    return hashlib.sha256(f"{version.language}\n{version.title}\n{version.source}".encode()).hexdigest()
+    return hashlib.sha256(hashed(version)).hexdigest()
+
+
+def hashed(version: StatementVersion) -> bytes:
+    """The bytes that the fingerprint is made of: anybody who has them can work it out."""
+    return f"{version.language}\n{version.title}\n{version.source}".encode()
 
 
 def search_text(reference: str, version: StatementVersion) -> str:

@@ -10,7 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import files, html
+from portal import files
+from portal.prose.publishing import published
+from submissions.statements import tombstone_page
 from submissions.statements.attachments import Attachment
 from submissions.statements.facets import Facet, facets
 from submissions.statements.filters import SORTS, StatementFilter
@@ -84,10 +86,20 @@ def kept(filters: StatementFilter, sort: str) -> list[tuple[str, str]]:
 
 @require_safe
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One statement as its readers see it, paragraph by paragraph."""
-    statement = get_object_or_404(Statement.objects.public().for_reading(), slug=slug)
+    """One statement as its readers see it, paragraph by paragraph; or the tombstone in its place."""
+    statement = get_object_or_404(Statement.objects.was_public().for_reading(), slug=slug)
+    if not statement.is_public:
+        return tombstone(request, statement)
     context = reading(statement) | {"attachments": list(statement.current.attachments.ready())}
     return render(request, "statements/statement_detail.html", context)
+
+
+def tombstone(request: HttpRequest, statement: Statement) -> HttpResponse:
+    """What stands where a statement stood; no search engine keeps it."""
+    context = tombstone_page.standing(statement)
+    response = render(request, "statements/statement_tombstone.html", context, status=context["status"])
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
@@ -104,12 +116,13 @@ def statement_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBas
 
 def reading(statement: Statement) -> dict[str, Any]:
     """What the reading page needs."""
-    text, headings = html.document(statement.current.body or "")
+    text, headings = published(statement.current.body or "")
     return {
         "statement": statement,
         "version": statement.current,
         "text": text,
         "headings": headings,
         "countries": sorted(statement.countries.all(), key=lambda country: country.name),
+        "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": f"{settings.BASE_URL}/statements/{statement.slug}/",
     }

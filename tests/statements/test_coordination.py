@@ -8,18 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Role
+from portal import audit
 from portal.dates import VIENNA
-from submissions.statements import actions
-from submissions.statements.coordination import CallViewSet
-from submissions.statements.models import Call, Statement, StatementState
-from tests.factories.dialogues import make_dialogue
-from tests.factories.organizations import MembershipFactory, OrganizationFactory, SafetyOfficerFactory, UserFactory
-from tests.factories.statements import make_call, make_reported, make_statement, some_content, writer_of
+from submissions.statements import actions, reviewing
+from submissions.statements.models import Statement, StatementState
+from tests.factories.organizations import (
+    CoordinatorFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    SafetyOfficerFactory,
+    UserFactory,
+)
+from tests.factories.statements import accepted, make_call, make_reported, make_statement, some_content, writer_of
 
 pytestmark = pytest.mark.django_db
 S = StatementState
 QUEUE = "/cms/statements/"
 CANARY = "canarybird"
+VERBS = ("claim", "release", "take_over", "accept", "return", "reject")
 
 
 def at(name, statement):
@@ -33,40 +39,11 @@ def desk(client, coordinator):
     return client
 
 
-def test_the_queue_shows_what_waits_the_longest_waiting_first(desk):
-    late, early = (make_statement(S.SUBMITTED, title=title) for title in ("Came late", "Came early"))
-    Statement.objects.filter(pk=early.pk).update(submitted_at=timezone.now() - timedelta(days=3))
-    for state in S:
-        if state != S.SUBMITTED:
-            make_statement(state, title=CANARY)
-
-    page = desk.get(QUEUE).text
-
-    assert page.index("Came early") < page.index("Came late")
-    assert CANARY not in page and late.receipt in page and at("review", early) in page
-
-
-def test_an_empty_queue_says_so(desk):
-    assert "Nothing waits." in desk.get(QUEUE).text
-
-
-def test_the_queue_has_pages(desk):
-    call = make_call()
-    for _ in range(21):
-        make_statement(S.SUBMITTED, call=call)
-
-    assert len(desk.get(QUEUE).context["page_obj"]) == 20
-    assert len(desk.get(QUEUE, {"page": 2}).context["page_obj"]) == 1
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_queues_queries_do_not_grow(desk, django_assert_num_queries, count):
-    for _ in range(count):
-        make_statement(S.SUBMITTED)
-    desk.get(QUEUE)
-
-    with django_assert_num_queries(11):
-        desk.get(QUEUE)
+def in_hand(by, **fields):
+    """A statement that waits, and that this coordinator holds."""
+    statement = make_statement(S.SUBMITTED, **fields)
+    reviewing.claim(statement, by=by)
+    return statement
 
 
 def test_a_statement_is_read_in_full_with_its_checks(desk):
@@ -102,8 +79,8 @@ def test_the_same_text_of_somebody_else_is_pointed_out(desk):
     assert other.current.sha256 == first.current.sha256
 
 
-def test_accepting_publishes_and_goes_back_to_the_queue(desk, client):
-    statement = make_statement(S.SUBMITTED, title="In the open")
+def test_accepting_publishes_and_goes_back_to_the_queue(desk, client, coordinator):
+    statement = in_hand(coordinator, title="In the open")
 
     answer = desk.post(at("accept", statement), {"accept-publish_at": ""}, follow=True)
 
@@ -114,8 +91,8 @@ def test_accepting_publishes_and_goes_back_to_the_queue(desk, client):
     assert client.get(statement.get_absolute_url()).status_code == 200
 
 
-def test_accepting_for_later_keeps_it_back_until_then_by_viennas_clock(desk):
-    statement = make_statement(S.SUBMITTED)
+def test_accepting_for_later_keeps_it_back_until_then_by_viennas_clock(desk, coordinator):
+    statement = in_hand(coordinator)
     wanted = (timezone.now() + timedelta(days=2)).astimezone(VIENNA).replace(second=0, microsecond=0)
 
     desk.post(at("accept", statement), {"accept-publish_at": f"{wanted:%Y-%m-%dT%H:%M}"})
@@ -125,8 +102,8 @@ def test_accepting_for_later_keeps_it_back_until_then_by_viennas_clock(desk):
 
 
 @pytest.mark.parametrize("typed", ["2001-01-01T10:00", "tomorrow", "9999-99-99T10:00"])
-def test_a_moment_that_makes_no_sense_is_told_at_its_field(desk, typed):
-    statement = make_statement(S.SUBMITTED)
+def test_a_moment_that_makes_no_sense_is_told_at_its_field(desk, coordinator, typed):
+    statement = in_hand(coordinator)
 
     page = desk.post(at("accept", statement), {"accept-publish_at": typed})
 
@@ -135,36 +112,137 @@ def test_a_moment_that_makes_no_sense_is_told_at_its_field(desk, typed):
 
 
 @pytest.mark.parametrize(("verb", "state"), [("return", S.RETURNED), ("reject", S.REJECTED)])
-def test_handing_back_and_refusing_need_a_reason(desk, verb, state):
-    statement = make_statement(S.SUBMITTED)
+def test_handing_back_and_refusing_need_a_reason(desk, coordinator, verb, state):
+    statement = in_hand(coordinator)
 
     for reason in ("", "  ", "x" * 2001, "a\0b"):
-        assert desk.post(at(verb, statement), {f"{verb}-reason": reason}).status_code == 422
+        assert desk.post(at(verb, statement), {f"{verb}-reason": reason, f"{verb}-code": "other"}).status_code == 422
+    page = desk.post(at(verb, statement), {f"{verb}-reason": "Which district?", f"{verb}-code": "angry"})
+    assert page.status_code == 422 and "Which district?" in page.text
     assert Statement.objects.get().state == S.SUBMITTED
-    desk.post(at(verb, statement), {f"{verb}-reason": "Which district?"})
+    desk.post(at(verb, statement), {f"{verb}-reason": "Which district?", f"{verb}-code": "danger"})
 
     statement.refresh_from_db()
     assert (statement.state, statement.decision_note) == (state, "Which district?")
+    assert statement.reviews.get().reason_code == "danger"
 
 
-def test_deciding_twice_says_what_stands(desk):
-    statement = make_statement(S.SUBMITTED)
+def test_deciding_twice_says_what_stands(desk, coordinator):
+    statement = in_hand(coordinator)
     desk.post(at("accept", statement), {"accept-publish_at": ""})
     reference = Statement.objects.get().reference
 
-    for verb, field in (("accept", "publish_at"), ("return", "reason"), ("reject", "reason")):
-        value = "" if verb == "accept" else "Again"
-        page = desk.post(at(verb, statement), {f"{verb}-{field}": value}, follow=True).text
-        assert "Not possible now: the state is “Published”." in page
+    for verb in ("accept", "return", "reject"):
+        typed = {f"{verb}-reason": "My long words", f"{verb}-code": "other"}
+        page = desk.post(at(verb, statement), typed)
+        assert page.status_code == 409 and "Not possible now: the state is “Published”." in page.text
+        assert verb == "accept" or "My long words" in page.text
     assert (Statement.objects.get().reference, Statement.objects.get().state) == (reference, S.ACCEPTED)
+
+
+def test_deciding_without_holding_it_changes_nothing_and_keeps_the_words(desk, coordinator):
+    statement, other = make_statement(S.SUBMITTED), CoordinatorFactory()
+    typed = {"reject-reason": "My long words", "reject-code": "other"}
+
+    page = desk.post(at("reject", statement), typed)
+    assert page.status_code == 409 and "Take it in hand first" in page.text and "My long words" in page.text
+    reviewing.claim(statement, by=other)
+    page = desk.post(at("reject", statement), typed)
+
+    assert f"{other} holds this statement since" in page.text and "My long words" in page.text
+    assert Statement.objects.get().state == S.SUBMITTED
+
+
+def test_taking_in_hand_and_letting_go_is_seen_by_everybody(desk, coordinator, client):
+    statement = make_statement(S.SUBMITTED)
+    page = desk.get(at("review", statement)).text
+    assert "Nobody has it in hand." in page and "Accept and publish" not in page
+
+    page = desk.post(at("claim", statement), follow=True).text
+    assert "You have it in hand now." in page and "Accept and publish" in page
+    client.force_login(CoordinatorFactory())
+    page = client.get(at("review", statement)).text
+    assert f"<bdi>{coordinator}</bdi> has it in hand since" in page and "Accept and publish" not in page
+    assert "holds this statement since" in client.post(at("claim", statement), follow=True).text
+    assert "holds this statement since" in client.post(at("release", statement), follow=True).text
+
+    assert client.post(at("take_over", statement), {"take_over-reason": " "}).status_code == 422
+    page = client.post(at("take_over", statement), {"take_over-reason": "She is on leave."}, follow=True).text
+    assert "Accept and publish" in page and "She is on leave." in page
+    client.force_login(coordinator)
+    assert "Accept and publish" not in client.get(at("review", statement)).text
+
+
+def test_the_second_of_two_sees_the_first_and_the_moment_they_chose(client, coordinator, settings):
+    settings.STATEMENTS_NEED_TWO = True
+    statement, second = in_hand(coordinator), CoordinatorFactory()
+    wanted = (timezone.now() + timedelta(days=2)).astimezone(VIENNA)
+    client.force_login(coordinator)
+    page = client.post(at("accept", statement), {"accept-publish_at": f"{wanted:%Y-%m-%dT%H:%M}"}, follow=True)
+    assert "It is published when another coordinator approves it, too." in page.text
+    client.post(at("claim", statement))
+    assert "Another coordinator is the second." in client.get(at("review", statement)).text
+    client.post(at("release", statement))
+    client.force_login(second)
+    page = client.post(at("claim", statement), follow=True).text
+
+    assert f"<bdi>{coordinator}</bdi> approved it on" in page and f'value="{wanted:%Y-%m-%dT%H:%M}"' in page
+    client.post(at("accept", statement), {"accept-publish_at": f"{wanted:%Y-%m-%dT%H:%M}"})
+    assert Statement.objects.get().state == S.ACCEPTED
+
+
+def test_what_changed_since_the_version_before_is_shown(desk):
+    statement = make_statement(S.RETURNED, source="Stays as it is.\n\nThe old words are here.", title="Same")
+    owner = writer_of(statement.organization)
+    content = some_content(source="Stays as it is.\n\nThe new words are here.", title="Same")
+    actions.save_draft(statement, content, by=owner)
+    actions.submit(statement, by=owner)
+
+    page = desk.get(at("review", statement)).text
+
+    shown = page.partition("What changed")[2].partition("<h2>")[0]
+    assert "The <del>old</del><ins>new</ins> words are here." in shown and "Stays as it is." not in shown
+    assert "Which district is it?" in page.partition("Decided before")[2].partition("<h2>")[0]
+    assert "What changed" not in desk.get(at("review", make_statement(S.SUBMITTED))).text
+
+
+@pytest.mark.parametrize("case", ["the same", "too long"])
+def test_what_cannot_be_compared_is_said(desk, case):
+    words = "One word " * 3000 if case == "too long" else "Same words."
+    statement = make_statement(S.RETURNED, source=words, call=make_call(word_limit=20_000))
+    owner = writer_of(statement.organization)
+    if case == "too long":
+        actions.save_draft(statement, some_content(source=words + "more"), by=owner)
+        actions.submit(statement, by=owner)
+        assert "too long to be compared" in desk.get(at("review", statement)).text
+    else:
+        content = some_content(source=words, title=statement.current.title)
+        actions.save_draft(statement, content, by=owner)
+        actions.submit(statement, by=owner)
+        assert "the words are the same" in desk.get(at("review", statement)).text
+
+
+def test_a_file_that_is_not_public_is_read_on_record(desk, coordinator):
+    statement = make_statement(S.SUBMITTED, files=1)
+    path = reverse("statement_file", args=[statement.uuid, statement.current.attachments.get().key])
+
+    assert desk.get(path).status_code == 200
+
+    event = audit.history(statement).get(verb="file_read")
+    assert event.actor == coordinator and "A file was opened" in desk.get(at("review", statement)).text
+    accepted(statement, by=coordinator)
+    desk.get(path)
+    assert audit.history(statement).filter(verb="file_read").count() == 1
 
 
 @pytest.mark.parametrize("state", [state for state in S if state not in (S.DRAFT, S.SUBMITTED)])
 def test_what_is_decided_is_only_read(desk, state):
-    page = desk.get(at("review", make_statement(state)))
+    statement = make_statement(state)
 
-    assert page.status_code == 200 and "<button" not in page.text.partition("Decide")[2].partition("What happened")[0]
-    assert at("accept", Statement.objects.get()) not in page.text
+    page = desk.get(at("review", statement))
+
+    assert page.status_code == 200
+    assert [verb for verb in VERBS if at(verb, statement) in page.text] == []
 
 
 def test_a_reported_statement_can_be_looked_at(desk):
@@ -175,7 +253,7 @@ def test_a_draft_is_not_there_for_coordinators(desk):
     draft, returned = make_statement(title=CANARY), make_statement(S.RETURNED)
     actions.save_draft(returned, some_content(title=CANARY, source=CANARY), by=writer_of(returned.organization))
 
-    for name in ("review", "accept", "return", "reject"):
+    for name in ("review", *VERBS):
         method = desk.get if name == "review" else desk.post
         for uuid in (draft.uuid, uuid4()):
             assert method(at(name, draft).replace(str(draft.uuid), str(uuid)), follow=True).status_code == 404
@@ -188,8 +266,9 @@ def test_a_colleague_of_the_author_does_not_decide(desk, coordinator):
 
     page = desk.get(at("review", statement)).text
 
-    assert "You act for this organization, so somebody else decides." in page and "Accept and publish" not in page
-    for name in ("accept", "return", "reject"):
+    assert "Conflict of interest" in page and "You act for this organization, so somebody else decides." in page
+    assert "Take it in hand" not in page and "Accept and publish" not in page
+    for name in VERBS:
         answer = desk.post(at(name, statement), {f"{name}-reason": "x"})
         assert (answer.status_code, answer.url) == (302, "/cms/")  # how the admin says 403
     assert Statement.objects.get().state == S.SUBMITTED
@@ -197,7 +276,7 @@ def test_a_colleague_of_the_author_does_not_decide(desk, coordinator):
 
 def test_others_have_no_queue(client):
     statement = make_statement(S.SUBMITTED, title=CANARY)
-    paths = [QUEUE, *(at(name, statement) for name in ("review", "accept", "return", "reject"))]
+    paths = [QUEUE, *(at(name, statement) for name in ("review", *VERBS))]
 
     for person in (None, UserFactory(), writer_of(statement.organization), SafetyOfficerFactory()):
         client.logout()
@@ -216,79 +295,6 @@ def test_a_script_is_shown_as_text(desk):
 
     for page in (desk.get(QUEUE), desk.get(at("review", statement))):
         assert evil not in page.text and "&lt;script&gt;alert(1)" in page.text
-
-
-# -- calls
-
-
-def test_a_coordinator_opens_a_call(desk):
-    dialogue = make_dialogue()
-    add = reverse(CallViewSet.model.snippet_viewset.get_url_name("add"))
-    typed = {
-        "title": "Statements for June", "dialogue": dialogue.pk, "opens_at": "2024-01-01 00:00",
-        "closes_at": "2034-01-01 00:00", "word_limit": 1500, "max_attachments": 5,
-        "reference_stem": "2034/TA/WS", "slug": "",
-    }  # fmt: skip
-
-    assert desk.get(add).status_code == 200
-    desk.post(add, typed)
-    again = desk.post(add, typed)
-    wrong = desk.post(add, {**typed, "reference_stem": "x-y", "closes_at": "2023-01-01 00:00"})
-
-    call = Call.objects.get()
-    assert (call.slug, call.word_limit, call.is_open) == ("2034-ta-ws", 1500, True)
-    assert again.status_code == 200 and "already exists" in again.text
-    assert "Write capital letters" in wrong.text
-    assert "Statements for June" in desk.get(reverse(Call.snippet_viewset.get_url_name("list"))).text
-
-
-def test_a_deadline_before_the_opening_is_refused_in_words(desk):
-    call = make_call()
-    edit = reverse(Call.snippet_viewset.get_url_name("edit"), args=[call.pk])
-
-    page = desk.post(edit, {
-        "title": call.title, "dialogue": call.dialogue_id, "opens_at": "2024-01-02 00:00", "slug": call.slug,
-        "closes_at": "2024-01-01 00:00", "word_limit": 10, "max_attachments": 5, "reference_stem": call.reference_stem,
-    })  # fmt: skip
-
-    assert "The deadline has to come after the opening." in page.text
-
-
-# -- pages of dialogues
-
-
-@pytest.fixture
-def administrator(client, django_user_model):
-    """A client that may do everything in the admin."""
-    client.force_login(django_user_model.objects.create_superuser("admin@portal.example"))
-    return client
-
-
-@pytest.mark.parametrize("row", ["call", "statement", "reported"])
-def test_the_page_of_a_dialogue_with_statements_stays(administrator, row):
-    dialogue = make_dialogue()
-    if row == "call":
-        make_call(dialogue=dialogue)
-    elif row == "statement":
-        make_statement(call=make_call(dialogue=dialogue))
-    else:
-        make_reported(dialogue=dialogue)
-    many = f"/cms/bulk/wagtailcore/page/delete/?id={dialogue.pk}"
-
-    one = administrator.post(reverse("wagtailadmin_pages:delete", args=[dialogue.pk]), follow=True)
-    administrator.post(many, {"next": "/cms/"})
-
-    assert "cannot be deleted: it has statements or a call for them" in one.text
-    assert type(dialogue).objects.filter(pk=dialogue.pk).exists()
-
-
-def test_the_page_of_a_dialogue_without_statements_goes(administrator):
-    one, other = make_dialogue(), make_dialogue()
-
-    administrator.post(reverse("wagtailadmin_pages:delete", args=[one.pk]))
-    administrator.post(f"/cms/bulk/wagtailcore/page/delete/?id={other.pk}", {"next": "/cms/"})
-
-    assert not type(one).objects.filter(pk__in=[one.pk, other.pk]).exists()
 
 
 def test_the_menu_leads_to_the_queue_those_who_review(client, coordinator):

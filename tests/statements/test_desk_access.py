@@ -1,6 +1,7 @@
 """The desk: sending in, who sees what, and that others see nothing."""
 
 from datetime import timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -114,13 +115,12 @@ def test_an_editor_is_told_who_sends_it_in(client):
 
 @pytest.mark.parametrize("state", list(S))
 @pytest.mark.parametrize("who", ["stranger", "coordinator"])
-@pytest.mark.parametrize("name", ["detail", "edit", "preview", "submit"])
-def test_the_statements_of_others_are_not_there(client, state, who, name):
+def test_the_statements_of_others_are_not_there(client, state, who):
     statement = make_statement(state)
     client.force_login(UserFactory() if who == "stranger" else CoordinatorFactory())
     made_up = uuid4()
 
-    for method in ("get", "head", "post"):
+    for name, method in product(("detail", "edit", "preview", "submit"), ("get", "head", "post")):
         real = getattr(client, method)(at(name, statement))
         fake = getattr(client, method)(at(name, statement).replace(str(statement.uuid), str(made_up)))
         assert (real.status_code, fake.status_code) in ((404, 404), (405, 405))
@@ -191,7 +191,7 @@ def test_a_script_is_shown_as_text_everywhere_on_the_desk(client, owner):
     ]
 
     for page in [stale, *pages]:
-        assert "<script" not in page and "&lt;script&gt;" in page
+        assert "<script>" not in page and "&lt;script&gt;" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -145,14 +145,6 @@ def test_coordinators_see_all_but_drafts(coordinator):
     assert set(Statement.objects.visible_to(coordinator)) == seen
 
 
-def test_what_waits_longest_comes_first():
-    second, first = make_statement(S.SUBMITTED), make_statement(S.SUBMITTED)
-    Statement.objects.filter(pk=first.pk).update(submitted_at=timezone.now() - timedelta(days=1))
-    make_statement(S.RETURNED)
-
-    assert list(Statement.objects.waiting()) == [first, second]
-
-
 def test_a_returned_statement_shows_coordinators_what_was_frozen(coordinator):
     statement = make_statement(S.RETURNED, title="As sent in")
     actions.save_draft(statement, some_content(title="Being written"), by=writer_of(statement.organization))

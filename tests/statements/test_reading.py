@@ -10,7 +10,7 @@ from submissions.statements import actions
 from submissions.statements.models import StatementState
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import OrganizationFactory
-from tests.factories.statements import make_call, make_reported, make_statement, some_content, writer_of
+from tests.factories.statements import accepted, make_call, make_reported, make_statement, some_content, writer_of
 
 pytestmark = pytest.mark.django_db
 S = StatementState
@@ -61,7 +61,7 @@ def test_the_citation_has_the_reference_and_the_address_without_a_language(clien
 
     text = read(client, statement, "fr")
 
-    assert "“<bdi>Parts &amp; ports</bdi>”" in text and f"<bdi>{statement.reference}</bdi>." in text
+    assert "«\u00a0<bdi>Parts &amp; ports</bdi>\u00a0»" in text and f"<bdi>{statement.reference}</bdi>." in text
     assert f"<bdi>https://portal.example/statements/{statement.slug}/</bdi>" in text
     assert f'<meta name="citation_technical_report_number" content="{statement.reference}">' in text
 
@@ -113,7 +113,7 @@ def test_an_earlier_version_that_was_never_public_leaves_no_trace(client, coordi
     owner = writer_of(statement.organization)
     actions.save_draft(statement, some_content(), by=owner)
     first = statement.current.sha256
-    statement = actions.accept(actions.submit(statement, by=owner), by=coordinator)
+    statement = accepted(actions.submit(statement, by=owner), by=coordinator)
 
     text = read(client, statement)
 
@@ -123,7 +123,9 @@ def test_an_earlier_version_that_was_never_public_leaves_no_trace(client, coordi
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_what_is_not_public_is_not_there(client, method):
-    hidden = [make_statement(state) for state in (S.WITHDRAWN, S.REMOVED)]
+    hidden = [
+        make_statement(state, publish_at=timezone.now() + timedelta(hours=1)) for state in (S.WITHDRAWN, S.REMOVED)
+    ]
     hidden.append(make_statement(S.ACCEPTED, publish_at=timezone.now() + timedelta(hours=1), title=CANARY))
 
     for statement in hidden:
@@ -153,7 +155,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, 
         statement = make_statement(S.ACCEPTED, countries=list(countries))
     read(client, statement)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(client, statement)
 
 

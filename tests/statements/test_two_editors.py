@@ -52,7 +52,7 @@ def test_a_third_text_in_between_is_shown_again(page, client):
 
     again = page("Mine.", stamp=answer.context["form"]["stamp"].value())
 
-    assert again.status_code == 200 and "<del>Third</del>" in again.text and stored(again) == "Third."
+    assert again.status_code == 200 and "<del>Third.</del>" in again.text and stored(again) == "Third."
 
 
 def test_texts_that_are_too_long_to_compare_are_shown_whole(page):

@@ -61,6 +61,27 @@ def test_one_word_that_changed_is_all_that_is_marked():
     assert [piece for piece in change.pieces if piece.kind != "same"] == [Piece("gone", "ask"), Piece("new", "demand")]
 
 
+def test_blanks_and_signs_do_not_make_two_paragraphs_alike():
+    old, new = "Delegates shall travel, always.", "Every government must answer, publicly."
+
+    assert kinds(compare(old, new)) == [(1, "new"), (None, "gone")]
+
+
+def test_a_run_of_words_that_changed_is_marked_as_one():
+    (change,) = compare("We ask every single State to answer.", "We ask all of them to answer.")
+
+    assert [piece for piece in change.pieces if piece.kind != "same"] == [
+        Piece("gone", "every single State"),
+        Piece("new", "all of them"),
+    ]
+
+
+def test_a_blank_that_changed_is_marked():
+    (change,) = compare("We ask  to be heard.", "We ask to be heard.")
+
+    assert [piece for piece in change.pieces if piece.kind != "same"] == [Piece("gone", "  "), Piece("new", " ")]
+
+
 def test_in_chinese_a_letter_that_changed_is_all_that_is_marked():
     (change,) = compare("各国应当公布计划", "各国必须公布计划")
 

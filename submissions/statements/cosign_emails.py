@@ -1,0 +1,41 @@
+"""Mail about co-signing. It says who asks for what and until when, never what the text says."""
+
+from organizations.models import SIGNING_ROLES, WRITING_ROLES, Membership, Organization
+from portal import mail
+from submissions.statements.cosigners import Cosigner
+
+
+def _people(organization: Organization, roles: tuple[str, ...]):
+    active = Membership.objects.filter(organization=organization, state=Membership.State.ACTIVE, role__in=roles)
+    return [membership.user for membership in active.select_related("user").order_by("pk")]
+
+
+def asked(cosigner: Cosigner) -> None:
+    """To those who sign for the invited organization: who asks, for which call, until when."""
+    statement = cosigner.statement
+    for person in _people(cosigner.organization, SIGNING_ROLES):
+        mail.queue(
+            "statements/email/cosign_asked", person, path=f"/desk/cosigning/{cosigner.uuid}/",
+            author=statement.organization.legal_name, organization=cosigner.organization.legal_name,
+            call=statement.call.title, due=cosigner.due, again=cosigner.substance != "",
+        )  # fmt: skip
+
+
+def taken_back(cosigner: Cosigner) -> None:
+    """To those who sign for the invited organization: nothing has to be answered any more."""
+    for person in _people(cosigner.organization, SIGNING_ROLES):
+        mail.queue(
+            "statements/email/cosign_taken_back", person, path="/desk/cosigning/",
+            author=cosigner.statement.organization.legal_name, call=cosigner.statement.call.title,
+        )  # fmt: skip
+
+
+def answered(cosigner: Cosigner, name: str) -> None:
+    """To those who write for the organization whose statement it is: confirmed, declined or withdrawn."""
+    statement = cosigner.statement
+    for person in _people(statement.organization, WRITING_ROLES):
+        mail.queue(
+            f"statements/email/{name}", person, path=f"/desk/statements/{statement.uuid}/cosigners/",
+            reference=statement.reference or statement.receipt or "",
+            organization=cosigner.organization.legal_name, call=statement.call.title,
+        )  # fmt: skip

@@ -1,0 +1,34 @@
+"""The writing page between two saves: a preview, and the other way to write. Nothing is stored or lost."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from portal.prose.publishing import published
+from submissions.statements import texts
+from submissions.statements.forms import DraftForm
+from submissions.statements.models import Call, Statement, StatementVersion
+
+CHOICE = "statement_editor"  # in the session: "plain" for those who want to write with marks
+
+
+def is_rich(request: HttpRequest) -> bool:
+    """Whether this person writes formatted text where scripts run."""
+    return request.session.get(CHOICE) != "plain"
+
+
+def shown_again(
+    request: HttpRequest, form: DraftForm, call: Call, statement: Statement | None = None
+) -> dict[str, Any] | None:
+    """What the page shows besides the form where a button asked for a preview or for the other way to write."""
+    if "editor" in request.POST:
+        request.session[CHOICE] = "plain" if request.POST["editor"] == "plain" else "rich"
+        return {"rich": is_rich(request), "unsaved": True}
+    if "preview" not in request.POST or form.formatted is None:
+        return None
+    body, _headings = published(form.formatted)
+    version = StatementVersion(statement=statement or Statement(call=call), body=form.formatted)
+    texts.measure(version)
+    for name in ("title", "summary", "language"):
+        setattr(version, name, form[name].value() or "")
+    return {"unsaved": True, "preview": version, "preview_text": body}
