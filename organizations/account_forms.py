@@ -7,14 +7,21 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from organizations.forms import ExplainedField
 from organizations.models import User
+from organizations.provenance import OF_ACCOUNT
 from portal.forms import TrapMixin
 
 PASSWORD_RULE = _("12 characters or more; spaces are allowed, signs are not required. Common ones are refused.")
+
+
+# How often a sign-up makes way for another one of the same address before it counts as one that has an account.
+ATTEMPTS = 5
 
 
 class LabelledMixin:
@@ -32,6 +39,9 @@ class LabelledMixin:
 
 class SignupForm(LabelledMixin, TrapMixin, allauth_forms.SignupForm):
     """Name, address, language for mail, password; and what only programs fill in."""
+
+    bound_field_class = ExplainedField
+    explained = OF_ACCOUNT
 
     name = forms.CharField(
         label=_("Name"), max_length=120,
@@ -54,14 +64,20 @@ class SignupForm(LabelledMixin, TrapMixin, allauth_forms.SignupForm):
 
     def validate_unique_email(self, value: str) -> str:
         """Forget an account of this address that nobody ever confirmed or used: its password may be a stranger's."""
-        unused = User.objects.filter(email=value, last_login=None, memberships=None, emailaddress__verified=False)
-        unused.exclude(emailaddress__verified=True).delete()
+        forget_unused(value)
         return super().validate_unique_email(value)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
         """Save the account; where there is one already, take the same time and give the same answer."""
         if self.account_already_exists:
             make_password(self.cleaned_data.get("password1") or None)
+        for _attempt in range(ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:  # sent again at the same moment: the later one counts, as it does in turn
+                forget_unused(self.cleaned_data["email"])
+        self.account_already_exists = True
         return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
@@ -69,6 +85,12 @@ class SignupForm(LabelledMixin, TrapMixin, allauth_forms.SignupForm):
         user.first_name = self.cleaned_data["name"]
         user.language = self.cleaned_data["language"]
         user.save(update_fields=["first_name", "language"])
+
+
+def forget_unused(email: str) -> None:
+    """Delete the account of this address that nobody ever confirmed or used."""
+    unused = User.objects.filter(email=email, last_login=None, memberships=None, emailaddress__verified=False)
+    unused.exclude(emailaddress__verified=True).delete()
 
 
 class LoginForm(LabelledMixin, allauth_forms.LoginForm):

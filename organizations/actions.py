@@ -241,16 +241,18 @@ def _needed(reason: str) -> str:
 
 
 def _verify(application: Organization, by: User) -> Organization:
-    now = timezone.now()
+    now, slug = timezone.now(), _public_address(application)
     facts: dict[str, Any] = {"verified_by": by, "verified_at": now, "review_due_on": now.date() + cases.REVIEWED_EVERY}
     try:
         with transaction.atomic():
             if application.listed_as:
                 return _become(application, _locked_in(application.listed_as, S.LISTED), by=by, facts=facts)
-            verified = move(application, S.VERIFIED, by=by, public=True, slug=_public_address(application), **facts)
+            verified = move(application, S.VERIFIED, by=by, public=True, slug=slug, **facts)
             merging.renamed(verified, by=by)  # changes nothing where the name is the one that was signed with
             return verified
     except IntegrityError as problem:
+        if Organization.objects.filter(slug=slug).exclude(pk=application.pk).exists():
+            return _verify(application, by)  # a namesake in another country took the address at the same moment
         raise ValidationError({"decision": _taken(application)}) from problem
 
 

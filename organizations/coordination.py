@@ -7,24 +7,28 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations import actions, permissions, writing
-from organizations.decision_forms import ChecklistForm, DecisionForm, SourceForm
+from organizations.decision_forms import ChecklistForm, DecisionForm, OwnerForm, SourceForm
 from organizations.forms import MessageForm
 from organizations.history import history
 from organizations.matching import Match, near, side_by_side, warnings
 from organizations.models import Check, Organization, User, VerificationCase
+from organizations.people.appointing import appoint
+from organizations.people.permissions import owners
 from organizations.progress import thread
 from portal.forms import ReasonForm
 from portal.records import InvalidMove
 
 S = Organization.State
 PAGE_SIZE = 25
+WITHOUT_PEOPLE = (S.LISTED, S.MERGED)
 
 
 def seen_by(request: HttpRequest):
@@ -135,7 +139,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def compare_status(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Note that the ECOSOC status was compared with a published list."""
     organization = found(request, uuid)
-    form = SourceForm(request.POST)
+    form = SourceForm(request.POST, auto_id="source_%s")
     if not form.is_valid():
         return show(request, organization, source=form)
     writing.compare_status(organization, by=request.user, **form.cleaned_data)
@@ -153,6 +157,25 @@ def suspend(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def reinstate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """End a suspension."""
     return with_reason(request, uuid, actions.reinstate, _("The suspension has ended."))
+
+
+@require_POST
+def name_owner(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Make somebody owner, or invite them to be."""
+    organization = found(request, uuid)
+    form = owner_form(request.POST)
+    if not form.is_valid():
+        return show(request, organization, owner=form)
+    try:
+        appoint(organization, by=request.user, **form.cleaned_data)
+    except InvalidMove as problem:
+        messages.error(request, str(problem))
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return show(request, organization, owner=form)
+    else:
+        messages.success(request, _("Done. All who act for the organization get a mail."))
+    return redirect("organization_review", uuid)
 
 
 def with_reason(request: HttpRequest, uuid: UUID, action: Any, done: str) -> HttpResponse:
@@ -196,6 +219,7 @@ def show(
         "evidence": organization.evidence.all(),
         "thread": thread(organization, cases),
         "history": history(organization),
+        "owners": owners(organization).count(),
         "can_suspend": organization.state == S.VERIFIED,
         "can_reinstate": organization.state == S.SUSPENDED,
         **means_of(request.user, organization, cases, similar),
@@ -221,8 +245,16 @@ def means_of(
         "involved": involved,
         "may_merge": not involved and organization.state != S.MERGED,
         "message": MessageForm() if writing.possible(organization, cases) and not involved else None,
-        "source": SourceForm(),
+        "source": SourceForm(auto_id="source_%s"),
+        "owner": None
+        if involved or organization.state in WITHOUT_PEOPLE
+        else OwnerForm(auto_id="owner_%s", initial={"language": get_language()}),
     }
+
+
+def owner_form(data: QueryDict | None = None) -> OwnerForm:
+    """The form that names an owner; its fields have ids of their own, since the page has other forms."""
+    return OwnerForm(data, auto_id="owner_%s", initial={"language": get_language()})
 
 
 urlpatterns = [
@@ -232,5 +264,6 @@ urlpatterns = [
     path("organizations/<uuid:uuid>/write/", write, name="organization_write"),
     path("organizations/<uuid:uuid>/status/", compare_status, name="organization_status"),
     path("organizations/<uuid:uuid>/suspend/", suspend, name="organization_suspend"),
+    path("organizations/<uuid:uuid>/owner/", name_owner, name="organization_owner"),
     path("organizations/<uuid:uuid>/reinstate/", reinstate, name="organization_reinstate"),
 ]

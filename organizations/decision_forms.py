@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from organizations.matching import Match
@@ -71,6 +72,18 @@ class SourceForm(ReasonForm):
         label=_("Where you looked"), max_length=300, help_text=_("An address or the name of the list, with its date.")
     )
     field_order = ["source", "reason"]
+
+
+class OwnerForm(ReasonForm):
+    """Whom the coordinators name as an owner, and in which language to write to them."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the new owner"),
+        help_text=_("Who acts for the organization becomes owner at once; anybody else gets an invitation."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    field_order = ["email", "language", "reason"]
 
 
 class MergeForm(ReasonForm):

@@ -54,6 +54,11 @@ def merged(heir: Organization) -> None:
     send("organization_merged", heir)
 
 
+def owner_appointed(organization: Organization) -> None:
+    """The coordinators named an owner: whoever acts for it can object."""
+    send("owner_appointed", organization)
+
+
 def suspended(organization: Organization) -> None:
     """The organization can do nothing for now."""
     send("organization_suspended", organization)

@@ -14,17 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from organizations.actions import NAME_TAKEN, PROFILE
 from organizations.details import known
 from organizations.models import NAMED, Organization, Scheme, User
-from organizations.names import has_hidden_signs, identifier_key, name_key
-from organizations.profile import language_codes
-from organizations.provenance import PROVENANCE, Provenance
+from organizations.names import has_hidden_signs, identifier_key, is_in_words, name_key, names_in
+from organizations.profile import ON_THE_WEB, language_codes
+from organizations.provenance import OF_ACCOUNT, PROVENANCE, Provenance
 from portal.dates import babel_locale
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import State as Country
 from portal.mechanism.models import Theme
 from portal.mechanism.models.states import sort_key
 
-# Spreadsheets run what starts like this, and nothing is called so.
-FORMULA_STARTS = ("=", "+", "-", "@")
 ECOSOC_SINCE = 1946
 NUMBERS = tuple(f"id_{scheme}" for scheme in Scheme.values)
 # What an identifier looks like once spaces and hyphens are gone, and an example of it.
@@ -35,14 +33,18 @@ SHAPES: dict[str, tuple[str, str]] = {
     Scheme.ROR: (r"(HTTPSRORORG)?0[A-Z0-9]{6}\d{2}", "https://ror.org/05dxps055"),
 }
 
+# What people write between the letters and digits of a number; a spreadsheet runs what begins with another sign.
+PLAIN_NUMBER = re.compile(r"\w[\w\s./:-]*")
+IN_WORDS = _("Write the name in words, without an address and without a sign in front.")
+
 
 class ExplainedField(BoundField):
-    """A field with its provenance beside it, also for those who hear the page."""
+    """A field with its provenance beside it, also for those who hear the page: from the form's `explained`, if any."""
 
     @property
     def provenance(self) -> Provenance | None:
         """Who sees it, why it is asked, how long it is kept."""
-        return PROVENANCE.get(self.name)
+        return getattr(self.form, "explained", PROVENANCE).get(self.name)
 
     @property
     def provenance_id(self) -> str:
@@ -81,7 +83,10 @@ class OrganizationForm(RecordForm):
 
     bound_field_class = ExplainedField
 
-    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=200, assume_scheme="https",
+        error_messages={"invalid": ON_THE_WEB.message},
+    )  # fmt: skip
     themes = forms.ModelMultipleChoiceField(
         label=_("Fields of work"), queryset=Theme.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -122,7 +127,7 @@ class OrganizationForm(RecordForm):
         self.fields["contact_email"].widget.attrs["autocomplete"] = "email"
 
     def _order_countries(self) -> None:
-        countries = Country.objects.exclude(category=Country.Category.UNION)
+        countries = Country.objects.countries()
         self.fields["country"].queryset = countries
         ordered = sorted(countries, key=lambda country: sort_key(country.name))
         self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
@@ -157,9 +162,22 @@ class OrganizationForm(RecordForm):
         name = unicodedata.normalize("NFC", self.cleaned_data["legal_name"])
         if has_hidden_signs(name):
             raise forms.ValidationError(_("Write the name without hidden signs."))
-        if not name_key(name) or name.startswith(FORMULA_STARTS) or "://" in name:
-            raise forms.ValidationError(_("Write the name in words, without an address and without a sign in front."))
+        if not is_in_words(name):
+            raise forms.ValidationError(IN_WORDS)
         return name
+
+    def clean_acronym(self) -> str:
+        """An acronym that can be compared and written into a table."""
+        return self._names_in_words("acronym")
+
+    def clean_other_names(self) -> str:
+        """Names that can be compared and written into a table, parted by commas."""
+        return self._names_in_words("other_names")
+
+    def _names_in_words(self, field: str) -> str:
+        if not all(is_in_words(name) for name in names_in(field, self.cleaned_data[field])):
+            raise forms.ValidationError(IN_WORDS)
+        return self.cleaned_data[field]
 
     def clean_ecosoc_year(self) -> int | None:
         """A year in which there was an ECOSOC to give it."""
@@ -183,7 +201,7 @@ class OrganizationForm(RecordForm):
     def _check_number(self, scheme: str, value: str) -> None:
         # Only its shape: that another organization has it is said to coordinators alone.
         shape, example = SHAPES[scheme]
-        if value and not re.fullmatch(shape, identifier_key(value), re.ASCII):
+        if value and not (PLAIN_NUMBER.fullmatch(value) and re.fullmatch(shape, identifier_key(value), re.ASCII)):
             self.add_error(f"id_{scheme}", _("This does not look like such a number. An example: %s") % example)
 
     def _check_identity(self, name: str, country: Country) -> None:
@@ -224,6 +242,9 @@ class AnswerForm(NoteForm):
 
 class AccountForm(RecordForm):
     """What a person's account says of them: a name for colleagues, a language for mail."""
+
+    bound_field_class = ExplainedField
+    explained = OF_ACCOUNT
 
     class Meta:
         model = User

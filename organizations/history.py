@@ -31,6 +31,7 @@ WORDS: dict[str, Promise] = {
     "erase_document": _("A proof document was deleted; its fingerprint stays"),
     "merge": _("Another record of the same organization was merged into this one"),
     "merged": _("Merged into another record"),
+    "appoint": _("The coordinators named an owner"),
     "logo": _("The logo was changed"),
 }
 

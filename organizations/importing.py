@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from organizations import actions
-from organizations.forms import ECOSOC_SINCE, FORMULA_STARTS
+from organizations.forms import ECOSOC_SINCE
 from organizations.models import Organization, OrganizationImport, User
-from organizations.names import has_hidden_signs, name_key
+from organizations.names import is_in_words, name_key, names_in
 from portal import audit
 from portal.files import shown_name
 from portal.mechanism.models import State as Country
@@ -141,7 +141,7 @@ def refuse_bomb(content: bytes) -> None:
 
 
 def countries_by_name() -> dict[str, Country]:
-    """States by their code of three letters, and by the English names that files use."""
+    """States and unions by their code of three letters, and by the English names that files use."""
     found: dict[str, Country] = {}
     for country in Country.objects.all():
         for name in (country.iso3, country.name_en, *country.aliases):
@@ -163,14 +163,12 @@ def wrong_cells(cells: dict[str, str], country: Country | None) -> dict[str, str
     wrong: dict[str, str] = {}
     if cells["country"] and not country:
         wrong["country"] = _("no State has the name or code “%s”") % cells["country"][:60]
-    if cells["legal_name"] and not is_in_words(cells["legal_name"]):
-        wrong["legal_name"] = _("write the name in words, without a sign in front")
+    if country and country.category == Country.Category.UNION:
+        wrong["country"] = _("“%s” is no country in which an organization is registered") % country.name
+    for name in ("legal_name", "acronym", "other_names"):
+        if not all(is_in_words(part) for part in names_in(name, cells[name])):
+            wrong[name] = _("write the name in words, without a sign in front")
     return wrong
-
-
-def is_in_words(name: str) -> bool:
-    """Whether a name has letters, nothing hidden, and no sign in front that a spreadsheet would run."""
-    return bool(name_key(name)) and not has_hidden_signs(name) and not name.startswith(FORMULA_STARTS)
 
 
 def model_problems(row: dict[str, Any], country: Country | None, wrong: dict[str, str]) -> dict[str, str]:

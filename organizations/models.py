@@ -19,7 +19,7 @@ from organizations.imports import OrganizationImport
 from organizations.memberships import SIGNING_ROLES, WRITING_ROLES, Membership, Role
 from organizations.names import LONGEST_KEY, host, mail_host, name_key
 from organizations.people.models import Invitation, JoinRequest
-from organizations.profile import ProfileDetails
+from organizations.profile import ON_THE_WEB, ProfileDetails
 from organizations.standing import IDENTITY, NAMED, PUBLIC, OrganizationQuerySet, OrganizationState
 from organizations.standing import OrganizationState as S
 from organizations.users import User, UserManager
@@ -139,7 +139,7 @@ class Organization(ProfileDetails, Record):
     mandate = models.TextField(
         _("what it works on"), max_length=600, blank=True, help_text=_("Up to 600 characters. Name no person.")
     )
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[ON_THE_WEB])
     website_host = models.CharField(max_length=253, blank=True, editable=False)
     public_contact = models.EmailField(
         _("public contact"), blank=True, help_text=_("Everyone sees this address. Leave it empty if that is a danger.")

@@ -10,6 +10,9 @@ LONGEST_KEY = 400
 # Marks that turn the direction of what follows, and others that nobody sees. Joiners stay: some scripts need them.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
+# Spreadsheets run what starts like this, and nothing is called so.
+FORMULA_STARTS = ("=", "+", "-", "@")
+
 
 def name_key(name: str) -> str:
     """A name without case, accents, punctuation, width and invisible signs: spellings of one name have one key."""
@@ -84,6 +87,18 @@ def mail_host(email: str) -> str:
 def has_hidden_signs(name: str) -> bool:
     """Whether a name holds control characters or marks that make it look like another name."""
     return any(sign in HIDDEN or unicodedata.category(sign) in {"Cc", "Co"} for sign in name)
+
+
+def is_in_words(name: str) -> bool:
+    """Whether a name has letters, nothing hidden, no address, and no sign in front that a spreadsheet would run."""
+    plain = not has_hidden_signs(name) and "://" not in name
+    return plain and bool(name_key(name)) and not name.startswith(FORMULA_STARTS)
+
+
+def names_in(field: str, value: str) -> list[str]:
+    """The names in a field of the profile: other names are parted by commas."""
+    names = value.split(",") if field == "other_names" else [value]
+    return [name.strip() for name in names if name.strip()]
 
 
 def host(website: str) -> str:

@@ -3,11 +3,17 @@
 from functools import cache
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import babel_locale
 from portal.mechanism.models import Theme
+
+# Every reader's browser opens these, and nothing else is linked from here (portal/html.py).
+ON_THE_WEB = URLValidator(
+    schemes=["https", "http"], message=_("Write the address of a page on the web; it begins with https:// or http://.")
+)
 
 
 @cache

@@ -53,3 +53,31 @@ PROVENANCE = {
         _("You and the coordinators"), _("What the form does not ask"), _("As long as the organization is here")
     ),
 }
+
+DELETED_WITH_YOU = _("Until you delete your account")
+# What an account says of a person.
+OF_ACCOUNT = {
+    "name": Provenance(
+        _("Coordinators, and colleagues in your organizations"), _("To know whom they talk to"), DELETED_WITH_YOU
+    ),
+    "email": Provenance(
+        _("Coordinators, and the owners of your organizations"),
+        _("To sign in, to write to you, and to see for which website you work"),
+        DELETED_WITH_YOU,
+    ),
+    "language": Provenance(_("Nobody else"), _("So that our mail speaks it"), DELETED_WITH_YOU),
+    "password1": Provenance(
+        _("Nobody: only a fingerprint is stored"), _("To sign in without waiting for mail"), CHANGEABLE
+    ),
+}
+OF_ACCOUNT["first_name"] = OF_ACCOUNT["name"]
+# What an owner says of somebody they invite.
+OF_INVITATION = {
+    "email": Provenance(
+        _("You and the other owners"),
+        _("So that nobody but its reader can accept"),
+        _("30 days after the last mail"),
+    ),
+    "role": Provenance(_("All who act for the organization"), _("What the person may do"), CHANGEABLE),
+    "language": Provenance(_("Nobody else"), _("So that our mail speaks it"), _("As long as the invitation")),
+}

@@ -11,9 +11,11 @@ from organizations import coordination, document_desk, import_desk, merge_desk
 from organizations.choosing import organization_chooser
 from organizations.personal import admin
 
-# The admin deletes accounts as the people themselves do.
+# The admin deletes accounts as the people themselves do, and closes them by the same rule.
 hooks.register("before_delete_user", admin.delete_one)
 hooks.register("before_bulk_action", admin.delete_many)
+hooks.register("before_bulk_action", admin.set_many)
+hooks.register("before_bulk_action", admin.assign_none)
 
 
 @hooks.register("register_admin_urls")

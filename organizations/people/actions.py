@@ -27,16 +27,20 @@ def change_role(membership: Membership, role: str, *, by: User) -> Membership:
     organization, membership = locked(membership)
     if not may_manage(by, organization):
         raise InvalidMove(NOT_OWNER)
-    before, role = membership.role, Role(role)
-    if before == role:
+    if membership.role == role:
         return membership
     if role != Role.OWNER:
         keep_an_owner(organization, membership)
-    membership.role = role
+    return set_role(membership, role, by=by)
+
+
+def set_role(membership: Membership, role: str, *, by: User) -> Membership:
+    """Store another role, write it down and tell by mail. The caller holds the lock and knows that `by` may."""
+    before, membership.role = membership.role, Role(role)
     membership.save(update_fields=["role"])
-    note("role", membership, by=by, before=before, after=role)
+    note("role", membership, by=by, before=before, after=membership.role)
     emails.role_changed(membership, by)
-    if role == Role.OWNER:
+    if membership.role == Role.OWNER:
         emails.owner_added(membership, by)
     return membership
 
@@ -84,9 +88,10 @@ def join(organization: Organization, user: User, role: str, *, by: User) -> Memb
     standing = active_members(organization).filter(user=user).first()
     if standing:
         if order.index(Role(role)) > order.index(Role(standing.role)):
-            standing.role = role
+            before, standing.role = standing.role, Role(role)
             standing.save(update_fields=["role"])
-            note("role", standing, by=by, after=role)
+            note("role", standing, by=by, before=before, after=role)
+            emails.role_raised(standing)
         return standing
     membership = Membership.objects.create(organization=organization, user=user, role=role)
     note("join", membership, by=by, after=role)

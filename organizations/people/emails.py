@@ -1,6 +1,6 @@
 """Mail about the people of an organization. It says that something happened, never who or where: others may read it."""
 
-from organizations.models import Invitation, JoinRequest, Membership, Organization, User
+from organizations.models import Invitation, JoinRequest, Membership, Organization, Role, User
 from organizations.people.permissions import owners
 from portal import mail
 
@@ -43,6 +43,14 @@ def role_changed(membership: Membership, by: User) -> None:
     """The member may do something else from now on."""
     if membership.user != by:
         mail.queue("organizations/email/role_changed", membership.user, path=people_page(membership.organization))
+
+
+def role_raised(membership: Membership) -> None:
+    """A member accepted an invitation to a higher role: the other owners are told."""
+    if membership.role == Role.OWNER:
+        owner_added(membership, membership.user)
+    else:
+        tell_owners("role_raised", membership.organization, but=membership.user)
 
 
 def membership_ended(membership: Membership, by: User) -> None:

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from organizations.forms import ExplainedField
 from organizations.models import Membership, Organization, Role, User
 from organizations.people.permissions import active_members
+from organizations.provenance import OF_INVITATION
 from portal.forms import PlainForm
 
 ROLE_HINT = _("Each role may do what stands above it, too.")
@@ -27,6 +29,9 @@ class RoleForm(PlainForm):
 
 class InviteForm(PlainForm):
     """Whom to invite, as what, and in which language to write to them."""
+
+    bound_field_class = ExplainedField
+    explained = OF_INVITATION
 
     email = forms.EmailField(
         label=_("E-mail address"),

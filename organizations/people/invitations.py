@@ -43,6 +43,14 @@ def invite(organization: Organization, email: str, role: str, *, language: str, 
         raise InvalidMove(NOT_OWNER)
     if active_members(organization).filter(user__email=email).exists():
         raise ValidationError({"email": _("This person acts for your organization already.")})
+    return offer(organization, email, role, language=language, by=by)
+
+
+def offer(organization: Organization, email: str, role: str, *, language: str, by: User) -> Invitation:
+    """Mail an invitation to an address in lower case; one that is open is sent again, with this role.
+
+    The caller holds the lock of the organization and knows that `by` may. Raises InvalidMove when too much was sent.
+    """
     invitation = organization.invitations.filter(email=email, state=S.OPEN).first()
     if invitation is None:
         if organization.invitations.filter(state=S.OPEN).count() >= OPEN_AT_MOST:

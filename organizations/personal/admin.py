@@ -1,4 +1,4 @@
-"""Deleting accounts in the Wagtail admin: the same obstacles and the same erasure as by the person, or nothing."""
+"""Deleting and closing accounts in the Wagtail admin: the same obstacles and the same erasure as by the person."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from organizations.models import User
+from organizations.personal.account_admin import WHERE_ROLES_ARE
+from organizations.personal.closing import WouldBeOrphaned, close, reopen
 from organizations.personal.deletion import delete_account, obstacles
 from portal.records import InvalidMove
 
@@ -33,6 +35,28 @@ def delete_many(request: HttpRequest, action_type: str, objects: list[Any], acti
     except StandsInTheWay as problem:
         return refused(request, problem.user)
     messages.success(request, _("Deleted, with what the portal held about these people: %s") % len(objects))
+    return redirect(LIST)
+
+
+def set_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """Close or open all of these accounts or, when an organization would have no owner, none. Other things pass."""
+    if action_type != "set_active_state":
+        return None
+    change = reopen if action.cleaned_form.cleaned_data["mark_as_active"] else close
+    try:
+        count = change(objects, by=request.user)
+    except WouldBeOrphaned as problem:
+        messages.error(request, f"{problem.organization}: {problem} " + _("Nothing was changed."))
+    else:
+        messages.success(request, _("Accounts that were changed: %s") % count)
+    return redirect(LIST)
+
+
+def assign_none(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """Give no groups to many at once: whoever runs the portal has a role, with a reason. Other things pass."""
+    if action_type != "assign_role":
+        return None
+    messages.error(request, str(WHERE_ROLES_ARE) + " " + _("Nothing was changed."))
     return redirect(LIST)
 
 

@@ -33,6 +33,21 @@ def about_value(value: Any) -> Any:
     return value if value not in (None, "") else "–"
 
 
+# What browsers call themselves, the narrower name first: most pretend to be others, too.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS X": "macOS",
+    "Linux": "Linux",
+}  # fmt: skip
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A browser and its system by name, e.g. "Firefox, Windows"; what says neither is shown as it is."""
+    names = (next((words[sign] for sign in words if sign in user_agent), "") for words in (BROWSERS, SYSTEMS))
+    return ", ".join(filter(None, names)) or user_agent[:60] or _("Unknown")
+
+
 @register.simple_tag
 def kept(key: str) -> str:
     """How long something is kept, from its rule, e.g. "30 days after the last mail"."""

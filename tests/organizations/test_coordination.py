@@ -34,7 +34,8 @@ def coordinator(client):
 
 # --- who gets where ------------------------------------------------------------------------------------------------
 
-ADDRESSES = ["organization_queue", "organization_review", "organization_suspend", "organization_reinstate"]
+NAMES = ("queue", "review", "suspend", "reinstate", "owner")
+ADDRESSES = [f"organization_{name}" for name in NAMES]
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -162,7 +162,7 @@ BAD = {
     "a kind that is none": ({"kind": "government"}, "kind", "Select a valid choice"),
     "a long mandate": ({"mandate": "x" * 10_000}, "mandate", "at most 600 characters"),
     "a mandate with NUL": ({"mandate": "a\0b"}, "mandate", "Null characters"),
-    "a script as website": ({"website": "javascript:alert(1)"}, "website", "valid URL"),
+    "a script as website": ({"website": "javascript:alert(1)"}, "website", "begins with https://"),
     "no contact": ({"contact_email": ""}, "contact_email", "This field is required"),
     "a contact that is none": ({"contact_email": "nobody"}, "contact_email", "valid email"),
     "a status without year": ({"ecosoc_status": "special"}, "ecosoc_year", "since which year"),

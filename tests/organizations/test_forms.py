@@ -109,6 +109,41 @@ def test_an_answer_that_does_not_fit_is_named(field, value):
     assert faulty(**{field: value}) == {field}
 
 
+@pytest.mark.parametrize("website", ["ftp://watch.example", "ftps://watch.example/x", "mailto:a@watch.example"])
+def test_a_website_is_on_the_web(website):
+    form = OrganizationForm(answers(website=website))
+
+    assert form.errors.keys() == {"website"}
+    assert faulty(website="https://watch.example") == faulty(website="watch.example") == set()
+
+
+def test_what_is_wrong_with_an_address_is_said_in_words():
+    told = OrganizationForm(answers(website="ftp://watch.example")).errors["website"]
+
+    assert told == ["Write the address of a page on the web; it begins with https:// or http://."]
+
+
+@pytest.mark.parametrize("value", ["=HYPERLINK(1)", "-GB-CHC-1134566", "+GB1", "@GB1", "GB=1+1", "GB;1", '"GB1"'])
+def test_a_number_that_a_spreadsheet_would_run_is_no_number(value):
+    assert faulty(id_register=value) == {"id_register"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fits"),
+    [
+        ("acronym", "=1+1", False),
+        ("acronym", "@LM", False),
+        ("acronym", "L\u202eM", False),
+        ("acronym", "L-M", True),
+        ("other_names", "Lake, =HYPERLINK(1)", False),
+        ("other_names", "Lake, https://evil.example", False),
+        ("other_names", "Lake, Médiateurs du lac,", True),
+    ],
+)
+def test_every_name_is_in_words(field, value, fits):
+    assert faulty(**{field: value}) == (set() if fits else {field})
+
+
 def test_a_union_of_states_is_no_country_of_registration():
     union = State.objects.filter(category=State.Category.UNION).first()
 

@@ -61,6 +61,12 @@ def test_a_clean_table_is_listed_when_it_is_confirmed(form):
         (["", "", "Kenya", "ngo", "", "", "Report"], "column legal_name: is empty"),
         (["Name", "", "Kenya", "ngo", "", "", ""], "column source: is empty"),
         (["Name", "", "Atlantis", "ngo", "", "", "Report"], "column country: no State has the name or code “Atlantis”"),
+        (
+            ["Name", "", "EUE", "ngo", "", "", "Report"],
+            "Row 4, column country: “European Union” is no country in which",
+        ),
+        (["Name", "", "EU", "ngo", "", "", "Report"], "column country: “European Union” is no country in which"),
+        (["Name", "=1+1", "Kenya", "ngo", "", "", "Report"], "column acronym: write the name in words"),
         (["Name", "", "", "club", "", "", "Report"], "column kind"),
         (["Name", "", "", "", "special", "", "Report"], "column ecosoc_year"),
         (["Name", "", "", "", "special", "long ago", "Report"], "column ecosoc_year: is not a year"),

@@ -5,6 +5,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
 
+from organizations.templatetags.organization_tags import browser
 from tests.factories.organizations import PASSWORD, make_account
 
 pytestmark = pytest.mark.django_db
@@ -70,4 +71,26 @@ def test_a_new_password_ends_the_other_sessions():
     here.post("/en/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert [client.get(DESK).status_code for client in (here, lost)] == [200, 302]
-    assert here.get(LIST).text.count("<tr>") == 2
+    assert here.get(LIST).text.count('class="rec"') == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome, Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox, Android"),
+        ("Lynx/2.9", "Lynx/2.9"),
+        ("", "Unknown"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_people_know_it(sent, shown):
+    assert browser(sent) == shown
+
+
+@pytest.mark.parametrize("address", [LIST, "/en/accounts/second-factor/", "/en/accounts/email/"])
+def test_the_masthead_of_an_account_page_leads_to_the_desk(address):
+    page = sign_in(make_account().email).get(address).text
+
+    assert '/desk/">Your desk</a>' in page and ">Sign in</a>" not in page

@@ -248,3 +248,35 @@ def test_an_invitation_moves_with_an_application_that_becomes_a_listed_organizat
     invitations.accept(invitation, by=guest)
 
     assert GUEST in roles(listed)
+
+
+@pytest.mark.parametrize(
+    ("role", "template"), [(Role.OWNER, "owner_added"), (Role.SIGNATORY, "role_raised")], ids=["owner", "signatory"]
+)
+def test_a_role_that_an_invitation_raises_is_told_to_every_other_owner(organization, role, template):
+    guest, owner = make_person(GUEST), owner_of(organization)
+    other = MembershipFactory(organization=organization, role=Role.OWNER).user
+    invitation = make_invitation(organization, role=role)
+    MembershipFactory(organization=organization, user=guest, role=Role.VIEWER)
+    OutgoingMail.objects.all().delete()
+
+    invitations.accept(invitation, by=guest)
+
+    assert roles(organization)[GUEST] == role
+    assert mails(template) == sorted([owner.email, other.email])
+    assert OutgoingMail.objects.count() == 2
+    assert "Harbour" not in "".join(mail.subject + mail.text for mail in OutgoingMail.objects.all())
+    event = audit.history(organization).get(verb="role")
+    assert (event.before, event.after) == ("viewer", role)
+
+
+def test_an_invitation_to_less_changes_nothing_and_says_nothing(organization):
+    guest = make_person(GUEST)
+    invitation = make_invitation(organization, role=Role.VIEWER)
+    MembershipFactory(organization=organization, user=guest, role=Role.SIGNATORY)
+    OutgoingMail.objects.all().delete()
+
+    invitations.accept(invitation, by=guest)
+
+    assert roles(organization)[GUEST] == "signatory"
+    assert not OutgoingMail.objects.exists()
