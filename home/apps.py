@@ -11,6 +11,7 @@ from submissions.consultations.registry import on_state
 PROFILE = (
     "home.profiles.spoken",
     "submissions.statements.parts.of_organization",
+    "submissions.statements.parts.of_cosigner",
     "home.profiles.signed",
     "home.profiles.reported",
 )

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from dialogues.models import Registration
 from organizations import acting
 from organizations.models import Organization
-from submissions.models import Call, Claim, Declaration, Signature, Statement
+from submissions.models import Call, Claim, Cosigner, Declaration, Signature, Statement
 
 SHOWN = 10
 # What each state asks of the people of an organization.
@@ -62,9 +62,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "signatures": list(signatures),
         "claims": list(claims),
     }
-    context["tasks"] = tasks(
-        **{name: context[name] for name in ("organizations", "statements", "registrations", "claims")}
-    )
+    asked = Cosigner.objects.asked_of(request.user).waiting().select_related("statement__call", "organization")
+    names = ("organizations", "statements", "registrations", "claims")
+    context["tasks"] = tasks(asked=list(asked[:SHOWN]), **{name: context[name] for name in names})
     context["calls"] = open_calls(context["statements"])
     context["declaration"] = unsigned_declaration(context["signatures"])
     return render(request, "home/desk_overview.html", context)
@@ -75,12 +75,13 @@ def own(manager, organizations: list[Organization]):
     return manager.filter(organization__in=organizations)
 
 
-def tasks(organizations, statements, registrations, claims) -> list[Task]:
+def tasks(organizations, statements, registrations, claims, asked) -> list[Task]:
     """What waits for this person, nearest deadline first, then what has none."""
     found = [
         *map(application_task, in_state(organizations, APPLICATION)),
         *map(statement_task, in_state(statements, STATEMENT)),
         *map(registration_task, in_state(registrations, [Registration.State.DRAFT])),
+        *map(question_task, asked),
         *map(claim_task, in_state(claims, [Claim.State.QUESTION])),
     ]
     return sorted(found, key=lambda task: (task.due is None, task.due or timezone.now()))
@@ -95,6 +96,12 @@ def application_task(organization: Organization) -> Task:
     """An application that was not sent yet, or was asked about."""
     words = APPLICATION[organization.state]
     return Task(None, words, organization.legal_name, detail("organizations", organization))
+
+
+def question_task(cosigner: Cosigner) -> Task:
+    """Another organization asks for a co-signature."""
+    address = reverse("statements:asked_detail", args=[cosigner.uuid])
+    return Task(cosigner.due, _("Answer whether you co-sign a statement"), cosigner.organization.legal_name, address)
 
 
 def claim_task(claim: Claim) -> Task:

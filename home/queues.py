@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.coordinators import coordinates_any
 from dialogues.models import Registration
 from organizations.models import Organization
-from submissions.models import Claim, Statement
+from submissions.models import Claim, Review
 
 SHOWN = 5
 
@@ -69,14 +69,13 @@ def organizations(user) -> Queue:
 
 def statements(user) -> Queue:
     """Statements to review."""
-    waiting = Statement.objects.for_coordinator(user).filter(state=Statement.State.SUBMITTED)
 
-    def line(row: Statement) -> Waiting:
-        review = reverse("statement_review", args=[row.uuid])
-        version = row.current
-        return Waiting(version.title, version.language, row.organization.legal_name, row.submitted_at, review)
+    def line(row: Review) -> Waiting:
+        review = reverse("statement_review", args=[row.statement.uuid])
+        name = row.statement.organization.legal_name
+        return Waiting(row.version.title, row.version.language, name, row.opened_at, review)
 
-    rows = waiting.select_related("current", "organization").order_by("submitted_at", "pk")
+    rows = Review.objects.for_coordinator(user).waiting().for_lists()
     return queue("statements", _("Statements to review"), rows, line, "statement_queue")
 
 

@@ -11,7 +11,8 @@ SAFETY_OFFICERS = GROUPS[Duty.SAFETY]
 ADMINISTRATORS = GROUPS[Duty.ADMINISTRATOR]
 
 # Coordinators decide and publish; they read no sealed report. The safety officer reads sealed reports. Administrators
-# give roles and close forms; they read nothing that was sent in. Who coordinates one dialogue: dialogues/coordinators.
+# give roles, close forms and see whether mail goes out; they read nothing that was sent in. Who coordinates one
+# dialogue: dialogues/coordinators.
 PERMISSIONS = {
     COORDINATORS: [
         "wagtailadmin.access_admin",
@@ -21,12 +22,15 @@ PERMISSIONS = {
         "submissions.manage_declaration",
         "submissions.verify_claim",
         *(f"mechanism.{verb}_{model}" for verb in ("add", "change") for model in (
-            "source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction"
+            "source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction", "theme"
         )),
         *(f"submissions.{verb}_call" for verb in ("add", "change")),
     ],
     SAFETY_OFFICERS: ["wagtailadmin.access_admin", "submissions.read_sealed_claim", "submissions.verify_claim"],
-    ADMINISTRATORS: ["wagtailadmin.access_admin", "organizations.assign_duty", "portal.change_formswitch"],
+    ADMINISTRATORS: [
+        "wagtailadmin.access_admin", "organizations.assign_duty", "portal.change_formswitch",
+        "portal.change_outgoingmail",
+    ],
 }  # fmt: skip
 PAGE_PERMISSIONS = {COORDINATORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]}
 

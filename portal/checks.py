@@ -11,7 +11,11 @@ from portal import personal, triggers
 def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Every append-only table has its triggers; altering a table on SQLite loses them silently."""
     return [
-        Error(f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="portal.E001")
+        Error(
+            f"The trigger {name} is missing, switched off or not what it should be.",
+            hint="Run manage.py migrate.",
+            id="portal.E001",
+        )
         for using in databases or []
         for name in triggers.missing(using)
     ]

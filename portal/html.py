@@ -5,6 +5,7 @@ address; so it is the first of three walls, nh3 the second, the content security
 """
 
 import re
+from collections.abc import Mapping, Set
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -60,7 +61,16 @@ TAGS = frozenset(
 )
 LINK_REL = "nofollow ugc noopener noreferrer"
 SCHEMES = frozenset({"http", "https", "mailto"})
-ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "title"}, "th": {"scope"}, "abbr": {"title"}}
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title"},
+    "th": {"scope"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "small": {"role"},
+}
+# The one role that a text may give: this `<small>` is a footnote, at its place (portal.prose).
+FOOTNOTE = "doc-footnote"
 
 
 def safe_address(value: str) -> bool:
@@ -77,6 +87,10 @@ def _attribute_allowed(tag: str, name: str, value: str) -> bool:
         return tag == "a" and safe_address(value)
     if name == "dir":
         return value in {"ltr", "rtl", "auto"}
+    if name == "role":
+        return tag == "small" and value == FOOTNOTE
+    if name == "start":
+        return tag == "ol" and re.fullmatch("[0-9]{1,4}", value) is not None
     return name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, set())
 
 
@@ -85,12 +99,7 @@ def sanitize(value: str) -> str:
 
     Raises ValidationError when it is longer than MAX_LENGTH or holds a NUL character.
     """
-    if len(value) > MAX_LENGTH:
-        raise ValidationError(
-            _("This text is too long: the limit is %(limit)s characters."), params={"limit": MAX_LENGTH}
-        )
-    if "\0" in value:
-        raise ValidationError(_("This text holds a character that cannot be stored."))
+    require_storable(value)
     first = bleach.Cleaner(
         tags=TAGS, attributes=_attribute_allowed, protocols=SCHEMES, strip=True, strip_comments=True
     ).clean(value)
@@ -102,6 +111,31 @@ def sanitize(value: str) -> str:
         link_rel=LINK_REL,
         strip_comments=True,
     )
+
+
+def well_formed(value: str, tags: Set[str], attributes: Mapping[str, Set[str]], silent: Set[str]) -> str:
+    """Any HTML as a browser would understand it, with these tags and attributes alone; for reading, not for showing.
+
+    What stands in `silent` tags is left out with them.
+    """
+    return nh3.clean(
+        value,
+        tags=set(tags),
+        attributes={tag: set(names) for tag, names in attributes.items()},
+        clean_content_tags=set(silent),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def require_storable(value: str) -> None:
+    """Raise ValidationError when a text is longer than MAX_LENGTH or holds a NUL character."""
+    if len(value) > MAX_LENGTH:
+        raise ValidationError(
+            _("This text is too long: the limit is %(limit)s characters."), params={"limit": MAX_LENGTH}
+        )
+    if "\0" in value:
+        raise ValidationError(_("This text holds a character that cannot be stored."))
 
 
 def paragraphs_to_html(text: str) -> str:
@@ -122,6 +156,8 @@ def _block_to_html(block: str) -> str:
 def html_to_text(value: str) -> str:
     """The words of clean HTML, one line a block; for counting, searching and hashing."""
     broken = re.sub(r"</(p|h2|h3|h4|li|blockquote|tr|dt|dd)>|<br\s*/?>", "\n", value)
+    broken = re.sub(r"(?<!\n)<[uo]l[ >]", "\n\\g<0>", broken)
+    broken = re.sub(rf'</t[dh]>|<small role="{FOOTNOTE}">', " ", broken)
     return unescape(re.sub(r"<[^>]*>", "", broken)).strip()
 
 
@@ -131,10 +167,15 @@ def trusted(clean: str) -> SafeString:
 
 
 _NUMBERED = re.compile(r"<p(?=[ >])")
+# Of a text that portal.prose stored, each block stands on a line of its own: paragraphs of a quote have no number.
+_NUMBERED_LINES = re.compile(r"^<p(?=[ >])", re.M)
 
 
-def numbered(clean: str, prefix: str = "para") -> SafeString:
-    """Clean HTML with an anchor on each paragraph: `<p class="p" id="para3">`, so that it can be cited by number."""
+def numbered(clean: str, prefix: str = "para", *, lines: bool = False) -> SafeString:
+    """Clean HTML with an anchor on each paragraph: `<p class="p" id="para3">`, so that it can be cited by number.
+
+    With `lines`, only those that begin a line.
+    """
     count = 0
 
     def anchor(_match: re.Match[str]) -> str:
@@ -142,7 +183,7 @@ def numbered(clean: str, prefix: str = "para") -> SafeString:
         count += 1
         return f'<p class="p" id="{prefix}{count}"'
 
-    return trusted(_NUMBERED.sub(anchor, clean))
+    return trusted((_NUMBERED_LINES if lines else _NUMBERED).sub(anchor, clean))
 
 
 _HEADING = re.compile(r"<h2(?: [^>]*)?>(.*?)</h2>", re.S)
@@ -163,7 +204,7 @@ def document(clean: str) -> tuple[SafeString, list[Heading]]:
         found.append(Heading(f"s{len(found) + 1}", html_to_text(match[1])))
         return match[0].replace("<h2", f'<h2 id="{found[-1].anchor}"', 1)
 
-    return numbered(_HEADING.sub(anchor, clean)), found
+    return numbered(_HEADING.sub(anchor, clean), lines=True), found
 
 
 def link(address: str, words: str) -> SafeString:

@@ -46,7 +46,9 @@ LIMITS = {
     "register": Limit(HOUR, account=20, network=200),
     "statements": Limit(DAY, account=20, network=400),
     "uploads": Limit(HOUR, account=60, network=600),
-    "signing": Limit(HOUR, account=10, network=300),
+    # An organization signs once: a whole conference may do it behind one address, and one person not often.
+    "signing": Limit(HOUR, account=10, network=5_000),
+    "supporting": Limit(HOUR, network=100, overall=5_000),
     "reports": Limit(DAY, account=40, network=400),
     "documents": Limit(DAY, account=40, network=400),
     "messages": Limit(DAY, account=40, network=400),
@@ -70,13 +72,23 @@ class Spare:
     def __init__(self) -> None:
         self.counts: dict[str, tuple[float, int]] = {}
 
-    def add(self, counter: Counter, step: int) -> int:
-        """The number that this process has counted in this stretch of time."""
+    def add(self, counter: Counter) -> int:
+        """One more: the number that this process has counted in this stretch of time."""
+        until, count = self._standing().get(counter.key, (time.monotonic() + counter.seconds, 0))
+        self.counts[counter.key] = (until, count + 1)
+        return count + 1
+
+    def remove(self, counter: Counter) -> None:
+        """One less, where there is one: what was counted elsewhere, or has lapsed, is no credit."""
+        until, count = self._standing().get(counter.key, (0.0, 0))
+        if count > 0:
+            self.counts[counter.key] = (until, count - 1)
+
+    def _standing(self) -> dict[str, tuple[float, int]]:
+        """The counts whose stretch of time has not ended."""
         now = time.monotonic()
         self.counts = {key: one for key, one in self.counts.items() if one[0] > now}
-        until, count = self.counts.get(counter.key, (now + counter.seconds, 0))
-        self.counts[counter.key] = (until, count + step)
-        return count + step
+        return self.counts
 
 
 spare = Spare()
@@ -104,15 +116,14 @@ def counters(action: str, request: HttpRequest) -> list[Counter]:
     return found
 
 
-def count(counter: Counter, step: int = 1) -> bool:
-    """Count one more (or, with -1, one less), and say whether that is still allowed."""
+def count(counter: Counter) -> bool:
+    """Count one more, and say whether that is still allowed."""
     try:
-        if step > 0:
-            cache.add(counter.key, 0, counter.seconds)
-        return cache.incr(counter.key, step) <= counter.most
+        cache.add(counter.key, 0, counter.seconds)
+        return cache.incr(counter.key) <= counter.most
     except Exception as problem:  # every kind of cache breaks in its own way
         log.warning("the cache does not count (%s); this process does", type(problem).__name__)
-        return spare.add(counter, step) <= max(1, counter.most // SPARE_PART)
+        return spare.add(counter) <= max(1, counter.most // SPARE_PART)
 
 
 def take(action: str, request: HttpRequest) -> list[Counter] | None:
@@ -127,9 +138,14 @@ def take(action: str, request: HttpRequest) -> list[Counter] | None:
 
 
 def give_back(taken: list[Counter]) -> None:
-    """What was counted did not happen."""
+    """What was counted did not happen. A count whose time is over by now has nothing to give back."""
     for counter in taken:
-        count(counter, -1)
+        try:
+            cache.decr(counter.key)
+        except ValueError:  # the key is gone: its time is over
+            pass
+        except Exception:  # as in `count`
+            spare.remove(counter)
 
 
 def limited(action: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -147,7 +163,7 @@ def limited(action: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
             if taken is None:
                 return too_often(request, LIMITS[action].seconds)
             response = view(request, *args, **kwargs)
-            if response.status_code not in (301, 302, 303):
+            if response.status_code not in (201, 301, 302, 303):
                 give_back(taken)
             return response
 

@@ -8,21 +8,32 @@ you get this) is added here, as plain text and as HTML.
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.template import Context, engines
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 
+from portal import audit
 from portal.models import OutgoingMail
 from portal.tasks import deliver_mail
 
 
 def queue(
-    template: str, to: Any, *, path: str = "", reference: str = "", calendar: str = "", **context: Any
+    template: str,
+    to: Any,
+    *,
+    path: str = "",
+    button: str | Promise = "",
+    reference: str = "",
+    calendar: str = "",
+    **context: Any,
 ) -> OutgoingMail:
     """Write a mail to the user `to` in their language, e.g. queue("statements/email/accepted", user, path="/desk/…").
 
-    `path` is the page on the portal that the mail leads to, without a language; `reference` names the matter;
-    `calendar` is an iCalendar object that goes with it. All may be empty. The mail is sent after the surrounding
+    `path` is the page on the portal that the mail leads to, without a language; `button` are the words of that link
+    where it needs no signing in; `reference` names the matter; `calendar` is an iCalendar object that goes with it. All
+    may be empty. The mail is sent after the surrounding
     transaction commits, and not at all if it does not.
     """
     with translation.override(to.language or settings.LANGUAGE_CODE):
@@ -33,6 +44,7 @@ def queue(
             "paragraphs": [part.strip() for part in body.strip().split("\n\n") if part.strip()],
             "reference": reference,
             "link": settings.BASE_URL + path if path else "",
+            "button": button,
             "portal_name": settings.PORTAL_NAME,
         }
         text = plain_text("email/frame.txt", frame)
@@ -54,5 +66,18 @@ def store(
         to=to, subject=" ".join(subject.split())[:200], text=text, html=html, template=template, language=language,
         calendar=calendar,
     )  # fmt: skip
+    deliver_mail.enqueue(str(mail.uuid))
+    return mail
+
+
+@transaction.atomic
+def try_again(mail: OutgoingMail, *, by: Any) -> OutgoingMail:
+    """Queue a mail anew that was given up, with all its attempts; one that waits or went out is left alone."""
+    mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.state != OutgoingMail.State.FAILED:
+        return mail
+    mail.state, mail.attempts = OutgoingMail.State.QUEUED, 0
+    mail.save(update_fields=["state", "attempts"])
+    audit.record(mail, "try_again", by=by)
     deliver_mail.enqueue(str(mail.uuid))
     return mail

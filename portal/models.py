@@ -8,6 +8,14 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """The outbox by how it goes."""
+
+    def in_trouble(self):
+        """What was given up, and what waits because an attempt failed."""
+        return self.exclude(state=OutgoingMail.State.SENT).exclude(problem="")
+
+
 class OutgoingMail(models.Model):
     """One mail of the outbox: written in the caller's transaction, delivered by a task, sent once."""
 
@@ -28,8 +36,11 @@ class OutgoingMail(models.Model):
     calendar = models.TextField(blank=True)  # an iCalendar object with its METHOD (RFC 6047)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=80, blank=True)  # of the last attempt, without an address
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -48,6 +59,11 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.uuid}"
+
+    @property
+    def server(self) -> str:
+        """The part of the address that names nobody."""
+        return self.to.rpartition("@")[2]
 
 
 class AuditEvent(models.Model):
@@ -81,6 +97,7 @@ class PublicForm(models.TextChoices):
     STATEMENTS = "statements", _("Sending statements")
     SIGNING = "signing", _("Signing the declaration")
     REPORTS = "reports", _("Reporting consultations")
+    SUPPORTING = "supporting", _("Supporting the declaration")
 
 
 class FormSwitch(models.Model):

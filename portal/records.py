@@ -54,11 +54,15 @@ def known_state(states: type[models.TextChoices], name: str) -> models.CheckCons
 
 
 @transaction.atomic
-def move(record: RecordT, state: str, *, by: Any, reason: str = "", public: bool = False, **changes: Any) -> RecordT:
+def move(
+    record: RecordT, state: str, *, by: Any, reason: str = "", public: bool = False,
+    data: dict[str, Any] | None = None, **changes: Any,
+) -> RecordT:  # fmt: skip
     """Lock the record, move it, store `changes` with it, write the audit event; all or nothing.
 
     Returns the record as stored. `by` is the acting user or None for the portal itself; `public` makes the event part
-    of the record's public history. Raises InvalidMove when the state does not allow it; then nothing has changed.
+    of the record's public history, and `data`, which says nothing about persons, is kept with it. Raises InvalidMove
+    when the state does not allow it; then nothing has changed.
     """
     record = record.locked()
     before = record.state
@@ -66,5 +70,5 @@ def move(record: RecordT, state: str, *, by: Any, reason: str = "", public: bool
     for name, value in changes.items():
         setattr(record, name, value)
     record.save(update_fields=["state", *changes])
-    audit.record(record, state, by=by, before=before, after=state, reason=reason, public=public)
+    audit.record(record, state, by=by, before=before, after=state, reason=reason, public=public, data=data)
     return record

@@ -7,9 +7,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.storage import FileSystemStorage
 
 SHEET = "css/portal.css"
+
+
+class HashedFiles(ManifestStaticFilesStorage):
+    """Static files under names by their content, also those that a script of ours imports."""
+
+    support_js_module_import_aggregation = True
 
 
 class JoinedStyles(BaseFinder):

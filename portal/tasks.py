@@ -1,9 +1,12 @@
 """Background work of the ground: delivering the outbox, and what happens every day."""
 
+import logging
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -13,7 +16,10 @@ from django_tasks_db.models import DBTaskResult
 from portal import retention
 from portal.models import OutgoingMail
 
+log = logging.getLogger(__name__)
 ATTEMPTS = 12
+UNBUILDABLE = (BadHeaderError, UnicodeError)
+REFUSED_FOR_EVER = 500  # from this code of a mail server on; below it says: not now
 LONGEST_PAUSE = timedelta(hours=1)
 PAUSE_OF_RETENTION = timedelta(days=1)
 
@@ -22,8 +28,8 @@ PAUSE_OF_RETENTION = timedelta(days=1)
 def deliver_mail(uuid: str) -> str:
     """Send one mail of the outbox and mark it; when the mail server fails, try again later.
 
-    Returns the state that the row has afterwards. Running twice sends once: a sent row is left alone, and the message
-    keeps its Message-ID.
+    A mail that cannot be built, or that the server refuses for ever, is given up at once. Returns the state that the
+    row has afterwards. Running twice sends once: a sent row is left alone, and the message keeps its Message-ID.
     """
     with transaction.atomic():
         mail = OutgoingMail.objects.select_for_update().filter(uuid=uuid, state=OutgoingMail.State.QUEUED).first()
@@ -33,20 +39,35 @@ def deliver_mail(uuid: str) -> str:
         mail.save(update_fields=["attempts"])
     try:
         as_message(mail).send()
-    except OSError:  # smtplib's errors and lost connections are all OSErrors
-        return _try_again(mail)
-    mail.state, mail.sent_at = OutgoingMail.State.SENT, timezone.now()
-    mail.save(update_fields=["state", "sent_at"])
-    return mail.state
+    except Exception as problem:  # whatever it is, the mail must not wait for ever
+        return _not_sent(mail, problem)
+    return _mark(mail, OutgoingMail.State.SENT, sent_at=timezone.now(), problem="")
 
 
-def _try_again(mail: OutgoingMail) -> str:
-    if mail.attempts >= ATTEMPTS:
-        mail.state = OutgoingMail.State.FAILED
-        mail.save(update_fields=["state"])
-    else:
-        pause = min(timedelta(seconds=30 * 2**mail.attempts), LONGEST_PAUSE)
-        deliver_mail.using(run_after=timezone.now() + pause).enqueue(str(mail.uuid))
+def _not_sent(mail: OutgoingMail, problem: Exception) -> str:
+    """Give up, or try again later. The server's words may hold an address, so only its code is kept."""
+    code = _refusal(problem)
+    words = f"{type(problem).__name__} {code}" if code else type(problem).__name__
+    log.warning("mail %s was not sent (%s)", mail.uuid, words)
+    is_at_fault = isinstance(problem, UNBUILDABLE) or code >= REFUSED_FOR_EVER
+    if is_at_fault or mail.attempts >= ATTEMPTS:
+        return _mark(mail, OutgoingMail.State.FAILED, problem=words)
+    pause = min(timedelta(seconds=30 * 2**mail.attempts), LONGEST_PAUSE)
+    deliver_mail.using(run_after=timezone.now() + pause).enqueue(str(mail.uuid))
+    return _mark(mail, OutgoingMail.State.QUEUED, problem=words)
+
+
+def _refusal(problem: Exception) -> int:
+    """The code with which the server refused this mail; 0 when it is not the mail that it minds."""
+    if isinstance(problem, SMTPRecipientsRefused):
+        return min(code for code, _words in problem.recipients.values())
+    return problem.smtp_code if isinstance(problem, SMTPDataError) else 0
+
+
+def _mark(mail: OutgoingMail, state: str, **changes: Any) -> str:
+    for name, value in {"state": state, **changes}.items():
+        setattr(mail, name, value)
+    mail.save(update_fields=["state", *changes])
     return mail.state
 
 

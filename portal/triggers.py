@@ -5,10 +5,13 @@ Altering a field on SQLite rebuilds the table and drops its triggers without a w
 A database owner can still drop them; the hash chains and the receipts show that afterwards (SECURITY.md).
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 
@@ -76,48 +79,99 @@ def install(using: str = "default", **kwargs: object) -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of triggers that should be there and are not."""
+    """Names of triggers that are not there, are switched off, or do not say what `install` writes."""
     connection = connections[using]
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-    }[connection.vendor]
+    found, expected = KINDS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        found = {row[0] for row in cursor.fetchall()}
-    return [name for rule in _registry for name in (f"{rule.name}_update", f"{rule.name}_delete") if name not in found]
+        standing = found(cursor)
+    wanted = {name: trigger for rule in _registry for name, trigger in expected(rule).items()}
+    return [name for name, trigger in wanted.items() if standing.get(name) != trigger]
 
 
-def _install_sqlite(cursor, rule: AppendOnly) -> None:
+def _triggers_sqlite(rule: AppendOnly) -> dict[str, str]:
+    """The statements that create the triggers of a rule, by name."""
     table = rule.get_model()._meta.db_table
     conditions = {
         "update": f"({rule.applies()}) AND ({rule.forbidden_change() % {'differs': 'IS NOT'}})",
         "delete": rule.applies(),
     }
-    for event, condition in conditions.items():
-        name = f"{rule.name}_{event}"
+    return {
+        f"{rule.name}_{event}": f'CREATE TRIGGER "{rule.name}_{event}" BEFORE {event.upper()} ON "{table}" '
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for event, condition in conditions.items()
+    }
+
+
+def _install_sqlite(cursor, rule: AppendOnly) -> None:
+    for name, statement in _triggers_sqlite(rule).items():
         cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-        cursor.execute(
-            f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" WHEN {condition} '
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+        cursor.execute(statement)
 
 
-def _install_postgresql(cursor, rule: AppendOnly) -> None:
+def _found_sqlite(cursor) -> dict[str, str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(cursor.fetchall())
+
+
+class Trigger(NamedTuple):
+    """A trigger of PostgreSQL: its table, when it fires (pg_trigger.tgtype), whether it does, and what it runs."""
+
+    table: str
+    fires: int
+    enabled: str
+    has_condition: bool
+    body: str
+
+
+# Before the event: BEFORE is 2, ROW 1, DELETE 8, UPDATE 16, TRUNCATE 32 (src/include/catalog/pg_trigger.h).
+FIRES = {"update": 2 + 1 + 16, "delete": 2 + 1 + 8, "truncate": 2 + 32}
+
+
+def _triggers_postgresql(rule: AppendOnly) -> dict[str, Trigger]:
+    """The triggers of a rule as they have to stand, by name."""
+    table, body = rule.get_model()._meta.db_table, _body_postgresql(rule)
+    return {f"{rule.name}_{event}": Trigger(table, fires, "O", False, body) for event, fires in FIRES.items()}
+
+
+def _body_postgresql(rule: AppendOnly) -> str:
     """The conditions stand in the function: in a trigger's WHEN they would block every later ALTER of the column."""
     table = rule.get_model()._meta.db_table
     update = rule.forbidden_change() % {"differs": "IS DISTINCT FROM"}
-    cursor.execute(
-        f'CREATE OR REPLACE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN '
-        f"IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '{table} is append-only'; END IF; "
+    return (
+        f" BEGIN IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '{table} is append-only'; END IF; "
         f"IF ({rule.applies()}) AND (TG_OP = 'DELETE') THEN RAISE EXCEPTION '{table} is append-only'; END IF; "
         f"IF TG_OP = 'UPDATE' THEN IF ({rule.applies()}) AND ({update}) THEN "
-        f"RAISE EXCEPTION '{table} is append-only'; END IF; RETURN NEW; END IF; RETURN OLD; END $body$"
+        f"RAISE EXCEPTION '{table} is append-only'; END IF; RETURN NEW; END IF; RETURN OLD; END "
     )
-    for event, row in {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}.items():
-        name = f"{rule.name}_{event}"
+
+
+def _install_postgresql(cursor, rule: AppendOnly) -> None:
+    table = rule.get_model()._meta.db_table
+    cursor.execute(
+        f'CREATE OR REPLACE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql '
+        f"AS $body${_body_postgresql(rule)}$body$"
+    )
+    for event in FIRES:
+        name, row = f"{rule.name}_{event}", "STATEMENT" if event == "truncate" else "ROW"
         cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
         cursor.execute(
             f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" '
             f'FOR EACH {row} EXECUTE FUNCTION "{rule.name}"()'
         )
+
+
+def _found_postgresql(cursor) -> dict[str, Trigger]:
+    cursor.execute(
+        "SELECT t.tgname, c.relname, t.tgtype, t.tgenabled, t.tgqual IS NOT NULL, p.prosrc FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+    )
+    return {name: Trigger(*rest) for name, *rest in cursor.fetchall()}
+
+
+# How to ask a database for its triggers, and what they have to be.
+Kind = tuple[Callable[[CursorWrapper], Mapping[str, object]], Callable[[AppendOnly], Mapping[str, object]]]
+KINDS: dict[str, Kind] = {
+    "sqlite": (_found_sqlite, _triggers_sqlite),
+    "postgresql": (_found_postgresql, _triggers_postgresql),
+}

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
+from portal.leaving import leaves_nothing
 from portal.limits import limited
 from portal.switches import closable
 
@@ -36,6 +37,7 @@ if settings.SHOW_OUTBOX:
 # Every page for people carries its language; without it, the same address leads to the reader's own.
 urlpatterns += i18n_patterns(
     path("accounts/signup/", closable("sign_up")(limited("sign_up")(account.signup)), name="account_signup"),
+    path("accounts/logout/", leaves_nothing(account.logout), name="account_logout"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),

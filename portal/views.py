@@ -10,10 +10,12 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.context import APPEARANCE_COOKIE, THEMES
+from portal.keeping import came_from_here, kept_fields, not_now
 from portal.models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -88,5 +90,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere: say so, and how to keep what was typed."""
-    return render(request, "portal/form_expired.html", status=403)
+    """The form was too old or came from elsewhere. What a page of this site sent is given back, to be sent once more.
+
+    What comes from elsewhere gets no button: pressing it would make somebody else's form their own.
+    """
+    if not (came_from_here(request) and kept_fields(request)):
+        return render(request, "portal/form_expired.html", status=403)
+    words = gettext(
+        "Nothing was stored, and nothing is lost: what you typed stands below. It happens when a form stays open for "
+        "very long, or when you signed in or out in another window."
+    )
+    return not_now(request, 403, gettext("This form has expired"), words)

@@ -1,4 +1,4 @@
-"""What administrators find in the Wagtail admin: the kill switches of the public forms."""
+"""What administrators find in the Wagtail admin: kill switches of the public forms, mail that does not go out."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from portal import switch_desk
+from portal import mail_desk, switch_desk
 
 
 @hooks.register("register_admin_urls")
-def switch_urls() -> list:
+def administration_urls() -> list:
     """Addresses under /cms/."""
-    return switch_desk.urlpatterns
+    return [*switch_desk.urlpatterns, *mail_desk.urlpatterns]
 
 
 class SwitchesItem(MenuItem):
@@ -27,3 +27,17 @@ class SwitchesItem(MenuItem):
 def switches_item() -> MenuItem:
     """Open and closed forms."""
     return SwitchesItem(_("Public forms"), reverse("form_switches"), name="form-switches", icon_name="lock", order=700)
+
+
+class MailItem(MenuItem):
+    """Shown to those who may try mail again."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person looks after the outbox."""
+        return request.user.has_perm("portal.change_outgoingmail")
+
+
+@hooks.register("register_settings_menu_item")
+def mail_item() -> MenuItem:
+    """Mail that does not go out."""
+    return MailItem(_("Mail"), reverse("mail_problems"), name="mail-problems", icon_name="mail", order=710)

@@ -22,6 +22,7 @@ from submissions.declaration import actions as declarations
 from submissions.declaration import commenting
 from submissions.models import Call, Declaration
 from submissions.statements import actions as statements
+from submissions.statements import reviewing
 from submissions.statements.texts import Content
 
 SIGNING = (Role.OWNER, Role.SIGNATORY)
@@ -85,7 +86,8 @@ def load_statements(organizations: dict[str, Organization], coordinator: User, c
         statement = statements.start(call, organization, by=author, content=content(one))
         statement = statements.submit(statement, by=author)
         if one["state"] == "accepted":
-            statements.accept(statement, by=coordinator)
+            reviewing.claim(statement, by=coordinator)
+            reviewing.accept(statement, by=coordinator)
 
 
 def load_declaration(organizations: dict[str, Organization], coordinator: User) -> None:

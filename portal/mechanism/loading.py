@@ -8,10 +8,13 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from portal.mechanism.collecting import KEYS, Facts, Key, Model, Record, Ref
+from portal.mechanism.models import Theme
 from portal.mechanism.reading import Problem, read_rows
 from portal.mechanism.tables import TABLES
 
 DATA = Path(__file__).parent / "data"
+# Lists of our own, which coordinators reword and reorder: the files only bring what is missing.
+KEPT_BY_HAND = {Theme}
 
 
 class BrokenFacts(Exception):
@@ -35,7 +38,8 @@ class Tally:
 def load(folder: Path = DATA) -> list[Tally]:
     """Bring the database in line with the files of `folder`, in one transaction; a tally for each model.
 
-    The files win over what was changed by hand for the same record; records that are in no file are left alone.
+    The files win over what was changed by hand for the same record, but for KEPT_BY_HAND; records that are in no file
+    are left alone.
     Raises BrokenFacts with every problem found, and has then changed nothing.
     """
     facts = read(folder)
@@ -69,7 +73,7 @@ def write(model: Model, records: Mapping[Key, Record], ids: dict[Ref, int]) -> T
         if row is None:
             row = model(**values)
             new.append(row)
-        elif take_over(row, values):
+        elif model not in KEPT_BY_HAND and take_over(row, values):
             changed.append(row)
         rows[Ref(model, key)] = row
     model._default_manager.bulk_create(new)

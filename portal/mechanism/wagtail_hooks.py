@@ -1,13 +1,16 @@
 """Facts in the admin: coordinators correct and add them here, each with its source and date."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.mechanism.models import Cluster, Contradiction, Figure, Instrument, Party, Review, Source, State
+from portal.mechanism.models import Cluster, Contradiction, Figure, Instrument, Party, Review, Source, State, Theme
 
 
 def panels(*names: str) -> list[FieldPanel]:
@@ -145,6 +148,36 @@ class ContradictionViewSet(FactViewSet):
     ]
 
 
+class ThemeForm(WagtailAdminModelForm):
+    """A field of work; its code stands in addresses and in data files, so it stays what it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_new = self.instance.pk is None
+        self.fields["code"].disabled = not is_new
+        if is_new:
+            self.initial["position"] = (Theme.objects.aggregate(last=Max("position"))["last"] or 0) + 1
+        self.fields["code"].help_text = _("Stands in addresses and in data files; it stays as it was first written.")
+
+
+class ThemeViewSet(FactViewSet):
+    """Fields of work that organizations choose from, in an order that is changed in the list."""
+
+    model = Theme
+    icon = "tag"
+    list_display = ["name_en", "code"]
+    sort_order_field = "position"
+    search_fields = ["code", "name_en", "name_ar", "name_zh", "name_fr", "name_ru", "name_es"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(panels("name_en", "name_ar", "name_zh", "name_fr", "name_ru", "name_es"), _("Names")),
+            MultiFieldPanel(panels("code", "position"), _("Place in the list")),
+            *panels("source"),
+        ],
+        base_form_class=ThemeForm,
+    )
+
+
 class FactsGroup(SnippetViewSetGroup):
     """The menu entry that holds them all."""
 
@@ -160,6 +193,7 @@ class FactsGroup(SnippetViewSetGroup):
         ReviewViewSet,
         FigureViewSet,
         ContradictionViewSet,
+        ThemeViewSet,
     )
 
 

@@ -41,9 +41,15 @@ PORTAL_OPERATOR = env("PORTAL_OPERATOR", default="the coordinators of the portal
 PORTAL_CONTACT = env("PORTAL_CONTACT", default="coordinators@portal.example")
 REFERENCE_PREFIX = env("REFERENCE_PREFIX", default="CSP")
 REPLY_DAYS = env.int("REPLY_DAYS", default=21)
+# Whether individuals may support a declaration, where its coordinators switch that on.
+SUPPORTERS = env.bool("SUPPORTERS", default=False)
 CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=14)
+CLAIM_HOURS = env.int("CLAIM_HOURS", default=48)
+STATEMENTS_NEED_TWO = env.bool("STATEMENTS_NEED_TWO", default=False)
 # How long what is kept, where the operator decided otherwise: by the key of a rule (manage.py retention --dry-run).
 RETENTION_DAYS: dict[str, int] = env("RETENTION_DAYS", cast={"value": int}, default={})
+# How long a text that could not be saved stays on the writer's own device, locked.
+DRAFT_COPY_DAYS = env.int("DRAFT_COPY_DAYS", default=3)
 # Lets a newcomer read the outbox in the browser; production switches it off for good.
 SHOW_OUTBOX = True
 
@@ -64,7 +70,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "organizations.personal.apps.AccountsConfig",  # wagtail.users, with our rules
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -78,6 +84,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "django_prose_editor",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -137,7 +144,9 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA journal_size_limit=27103364;"
     ),
 }
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
@@ -201,7 +210,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.styles.HashedFiles"},
     # Uploads: no address leads here but views that ask who may (portal/files).
     "private": {
         "BACKEND": "portal.files.storing.PrivateStorage",

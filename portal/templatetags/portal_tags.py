@@ -76,8 +76,11 @@ def foreign(language: str) -> SafeString | str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """The name of a language in the reader's language."""
-    return dates.babel_locale().languages.get(str(dates.babel_locale(code)), code)
+    """The name of a language in the reader's language; a code that nobody knows stays as it is."""
+    names = dates.babel_locale().languages
+    language, _, variant = code.partition("-")
+    variant = variant.title() if len(variant) == len("Hans") else variant.upper()
+    return names.get(f"{language}_{variant}") or names.get(language, code)
 
 
 @register.filter

@@ -30,7 +30,7 @@ from tests.factories.organizations import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 S = Claim.State
 HIDDEN = [Visibility.UNNAMED, Visibility.COORDINATORS, Visibility.SEALED]
 CANARIES = ["Canary Rights Network", "canary-rights", "canary@birds.example", "Tweety"]

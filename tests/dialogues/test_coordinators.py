@@ -14,7 +14,7 @@ from organizations.assigning import end
 from organizations.models import User
 from portal.models import AuditEvent
 from submissions.models import Statement
-from submissions.statements import actions as statement_actions
+from submissions.statements import reviewing
 from tests.factories.dialogues import make_dialogue, make_panel, with_aliases
 from tests.factories.organizations import UserFactory
 from tests.factories.registration import make_registration
@@ -82,6 +82,7 @@ def test_decisions_on_the_own_dialogue_are_taken(client, two):
     registration, statement = (two.record(kind, two.own) for kind in ("registration", "statement"))
 
     client.post(reverse("registration_approve", args=[registration.uuid]))
+    client.post(reverse("statement_claim", args=[statement.uuid]))
     client.post(reverse("statement_accept", args=[statement.uuid]))
 
     registration.refresh_from_db()
@@ -93,7 +94,7 @@ def test_the_actions_refuse_too_whoever_calls_them(two):
     with pytest.raises(PermissionDenied):
         actions.approve(two.record("registration", two.other), by=two.user)
     with pytest.raises(ValidationError):
-        statement_actions.accept(two.record("statement", two.other), by=two.user)
+        reviewing.claim(two.record("statement", two.other), by=two.user)
 
 
 def test_queues_hold_the_own_dialogue_alone(client, two):

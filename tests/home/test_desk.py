@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 CANARY = "A canary that sings alone"
 
 
-def tasks_of(*, organizations=(), statements=(), registrations=(), claims=()) -> list[Task]:
-    return desk.tasks(organizations, statements, registrations, claims)
+def tasks_of(*, organizations=(), statements=(), registrations=(), claims=(), asked=()) -> list[Task]:
+    return desk.tasks(organizations, statements, registrations, claims, asked)
 
 
 def context_of(client, user) -> dict:

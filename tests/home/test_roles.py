@@ -9,7 +9,7 @@ from organizations.models import Assignment, Duty
 from tests.factories.organizations import CoordinatorFactory, UserFactory, join
 
 pytestmark = pytest.mark.django_db
-KEPT = ("source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction")
+KEPT = ("source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction", "theme")
 TABLE = {
     COORDINATORS: {
         "wagtailadmin.access_admin",
@@ -24,7 +24,12 @@ TABLE = {
         *(f"mechanism.change_{name}" for name in KEPT),
     },
     SAFETY_OFFICERS: {"wagtailadmin.access_admin", "submissions.read_sealed_claim", "submissions.verify_claim"},
-    ADMINISTRATORS: {"wagtailadmin.access_admin", "organizations.assign_duty", "portal.change_formswitch"},
+    ADMINISTRATORS: {
+        "wagtailadmin.access_admin",
+        "organizations.assign_duty",
+        "portal.change_formswitch",
+        "portal.change_outgoingmail",
+    },
 }
 
 

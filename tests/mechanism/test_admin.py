@@ -17,6 +17,7 @@ from tests.factories.mechanism import (
     ReviewFactory,
     SourceFactory,
     StateFactory,
+    ThemeFactory,
 )
 
 MODELS = [viewset.model for viewset in FactsGroup.items]
@@ -29,6 +30,7 @@ MAKERS = {
     "review": ReviewFactory,
     "figure": FigureFactory,
     "contradiction": ContradictionFactory,
+    "theme": ThemeFactory,
 }
 
 

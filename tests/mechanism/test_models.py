@@ -132,6 +132,8 @@ def test_states_may_lack_a_code_of_two_letters(db):
     StateFactory(iso2=None)
     StateFactory(iso2=None)
 
+    assert State.objects.filter(iso2=None).count() == 2
+
 
 def test_a_review_group_needs_its_source_and_is_one_to_three(db):
     source = SourceFactory()

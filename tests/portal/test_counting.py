@@ -95,9 +95,11 @@ def test_without_a_cache_a_process_allows_a_part_and_never_nothing(monkeypatch, 
 
 def test_a_spare_count_ends_with_its_time(monkeypatch):
     spare, counter = limits.Spare(), Counter("k", 9, 60)
-    assert [spare.add(counter, 1), spare.add(counter, 1), spare.add(counter, -1)] == [1, 2, 1]
+    assert [spare.add(counter), spare.add(counter)] == [1, 2]
+    spare.remove(counter)
+    assert spare.add(counter) == 2
     later = limits.time.monotonic() + 61
 
     monkeypatch.setattr(limits.time, "monotonic", lambda: later)
 
-    assert spare.add(counter, 1) == 1 and len(spare.counts) == 1
+    assert spare.add(counter) == 1 and len(spare.counts) == 1

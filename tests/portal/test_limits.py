@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -53,6 +54,24 @@ def test_another_person_is_not_held_back_but_their_network_is(two_applications):
         client = Client(REMOTE_ADDR=address)
         client.force_login(UserFactory())
         assert apply(client, f"Organization {number}").status_code == answer, address
+
+
+def signing(rf, account: int, address: str = "192.0.2.7") -> bool:
+    """Whether this account may sign once more from this address."""
+    request = rf.post("/", REMOTE_ADDR=address)
+    request.user = User(pk=account)
+    return limits.take("signing", request) is not None
+
+
+def test_a_hall_of_two_thousand_signs_behind_one_address_within_the_hour(rf):
+    assert all(signing(rf, account) for account in range(2_000))
+
+
+def test_one_account_signs_and_withdraws_ten_times_an_hour_wherever_it_is(rf):
+    tries = [signing(rf, 1, f"198.51.{place}.7") for place in range(12)]
+
+    assert tries == [True] * 10 + [False] * 2
+    assert signing(rf, 2)
 
 
 def test_a_forwarded_header_of_a_stranger_is_no_way_around(two_applications):
@@ -133,3 +152,61 @@ def test_other_mail_goes_out_however_much_was_asked_for():
         mail.queue("declaration/email/signed", person)
 
     assert OutgoingMail.objects.filter(to=person.email).count() == 7
+
+
+def counted(limit: limits.Limit) -> limits.Counter:
+    """What one person did, as it is counted."""
+    return limits.Counter("limit:test:account:1", limit.account or 0, limit.seconds)
+
+
+@pytest.fixture
+def spare(monkeypatch) -> limits.Spare:
+    """The counts of this process, empty."""
+    monkeypatch.setattr(limits, "spare", limits.Spare())
+    return limits.spare
+
+
+def test_what_is_given_back_after_its_time_is_no_credit_for_the_day_without_a_cache(spare, settings):
+    counter = counted(limits.Limit(3600, account=8))
+    for _ in range(3):
+        assert limits.count(counter)
+        cache.delete(counter.key)  # what the cache does when the time is over
+        limits.give_back([counter])
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    }
+
+    assert [limits.count(counter) for _ in range(3)] == [True, True, False]
+
+
+def test_what_the_cache_counted_is_no_credit_when_it_goes_away_before_it_is_given_back(spare, settings):
+    counter = counted(limits.Limit(3600, account=8))
+    for _ in range(3):
+        limits.count(counter)
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    }
+    limits.give_back([counter] * 3)
+
+    assert [limits.count(counter) for _ in range(3)] == [True, True, False]
+
+
+def test_without_the_cache_what_is_given_back_counts_no_more(spare, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    }
+    counter = counted(limits.Limit(3600, account=8))
+
+    assert [limits.count(counter) for _ in range(2)] == [True, True]
+    limits.give_back([counter])
+    assert [limits.count(counter) for _ in range(2)] == [True, False]
+
+
+def test_with_the_cache_what_is_given_back_counts_no_more(spare):
+    cache.delete("limit:test:account:1")
+    counter = counted(limits.Limit(3600, account=1))
+
+    assert limits.count(counter)
+    limits.give_back([counter])
+    assert [limits.count(counter) for _ in range(2)] == [True, False]
+    assert spare.counts == {}

@@ -1,6 +1,7 @@
 """The outbox: written with the record, sent once, tried again."""
 
 import smtplib
+from datetime import timedelta
 from email.utils import parseaddr
 
 import pytest
@@ -8,6 +9,7 @@ from django.core import mail as django_mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import default_task_backend
 
 from portal import mail
 from portal.models import OutgoingMail
@@ -21,9 +23,11 @@ State = OutgoingMail.State
 class BrokenBackend(EmailBackend):
     """A mail server that is down."""
 
+    problem: Exception = smtplib.SMTPServerDisconnected("down")
+
     def send_messages(self, messages):
         """Fail as smtplib fails."""
-        raise smtplib.SMTPServerDisconnected("down")
+        raise self.problem
 
 
 @pytest.fixture
@@ -79,6 +83,69 @@ def test_a_mail_that_nobody_takes_is_given_up_visibly(queued, settings):
 
     queued.refresh_from_db()
     assert queued.state == State.FAILED
+
+
+def refused(code: int) -> smtplib.SMTPRecipientsRefused:
+    return smtplib.SMTPRecipientsRefused({"a@example.org": (code, b"a@example.org is not known here")})
+
+
+@pytest.mark.parametrize(
+    ("problem", "state"),
+    [
+        (refused(550), State.FAILED),
+        (smtplib.SMTPDataError(554, b"no"), State.FAILED),
+        (UnicodeEncodeError("ascii", "ü", 0, 1, "no"), State.FAILED),
+        (refused(450), State.QUEUED),
+        (smtplib.SMTPDataError(451, b"later"), State.QUEUED),
+        (smtplib.SMTPAuthenticationError(535, b"our password is wrong, not the mail"), State.QUEUED),
+        (TimeoutError(), State.QUEUED),
+        (ValueError("settings of ours that contradict each other"), State.QUEUED),
+        (RuntimeError("something nobody thought of"), State.QUEUED),
+    ],
+)
+def test_what_is_refused_for_ever_is_given_up_at_once_and_the_rest_waits(queued, settings, monkeypatch, problem, state):
+    settings.EMAIL_BACKEND = "tests.portal.test_mail.BrokenBackend"
+    monkeypatch.setattr(BrokenBackend, "problem", problem)
+
+    assert deliver_mail.func(str(queued.uuid)) == state
+
+    queued.refresh_from_db()
+    assert (queued.state, queued.attempts) == (state, 1)
+    assert type(problem).__name__ in queued.problem
+    assert "a@example.org" not in queued.problem
+
+
+@pytest.mark.parametrize("broken", [{"subject": "two\nlines"}, {"to": "a@example.org\nBcc: b@example.org"}])
+def test_a_mail_that_cannot_be_built_is_given_up_and_not_left_waiting(queued, broken):
+    OutgoingMail.objects.filter(pk=queued.pk).update(**broken)
+
+    assert deliver_mail.func(str(queued.uuid)) == State.FAILED
+
+    queued.refresh_from_db()
+    assert (queued.state, queued.problem) == (State.FAILED, "BadHeaderError")
+    assert django_mail.outbox == []
+
+
+def test_a_mail_that_went_out_after_all_has_no_problem_any_more(queued, settings):
+    settings.EMAIL_BACKEND = "tests.portal.test_mail.BrokenBackend"
+    deliver_mail.func(str(queued.uuid))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    deliver_mail.func(str(queued.uuid))
+
+    queued.refresh_from_db()
+    assert (queued.state, queued.problem) == (State.SENT, "")
+
+
+def test_each_try_waits_longer_than_the_one_before_up_to_an_hour(queued, settings):
+    settings.EMAIL_BACKEND = "tests.portal.test_mail.BrokenBackend"
+    default_task_backend.clear()
+    since = timezone.now()
+    for _attempt in range(ATTEMPTS):
+        deliver_mail.func(str(queued.uuid))
+
+    tries = [result.task.run_after - since for result in default_task_backend.results]
+    minutes = [round(pause / timedelta(minutes=1)) for pause in tries]
+    assert minutes == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60]
 
 
 def test_mail_speaks_the_language_of_its_reader_and_names_the_matter(settings):

@@ -9,12 +9,13 @@ from organizations.models import Organization, User
 from portal import audit
 from portal.models import FormSwitch, PublicForm
 from portal.switches import set_switch
-from submissions.models import Claim, Signature, Statement
-from tests.factories import declaration, registration, statements
+from submissions.models import Claim, Signature, Statement, Supporter
+from tests.factories import declaration, registration, statements, supporters
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+COUNTED = (User, Organization, Statement, Signature, Claim, Supporter)
 NOTICE = "Closed until Monday: a flood of false applications."
 
 
@@ -31,19 +32,21 @@ def address_of(form: str) -> str:
         "statements": lambda: f"/en/desk/statements/new/{statements.make_call().slug}/",
         "signing": lambda: f"/en/desk/declaration/{declaration.make_declaration().slug}/sign/",
         "reports": lambda: "/en/desk/consultations/new/",
+        "supporting": lambda: f"/en/declaration/{supporters.make_supportable().slug}/support/",
     }
     return pages[form]()
 
 
 @pytest.mark.parametrize("form", PublicForm.values)
-def test_a_closed_form_says_why_and_takes_nothing_in(client, form):
+def test_a_closed_form_says_why_and_takes_nothing_in(client, settings, form):
+    settings.SUPPORTERS = True
     owner = OrganizationFactory().members.get()
     if form != "sign_up":
         client.force_login(owner)
     address = address_of(form)
     assert NOTICE not in client.get(address).text
     close(form)
-    before = [model.objects.count() for model in (User, Organization, Statement, Signature, Claim)]
+    before = [model.objects.count() for model in COUNTED]
 
     page = client.get(address)
     refused = client.post(address, {"text": "What took me the whole afternoon", "form_key": str(uuid4())})
@@ -52,7 +55,7 @@ def test_a_closed_form_says_why_and_takes_nothing_in(client, form):
     assert refused.status_code == 503
     assert NOTICE in refused.text
     assert refused.text.count("What took me the whole afternoon") == 2  # to read, and to send again
-    assert before == [model.objects.count() for model in (User, Organization, Statement, Signature, Claim)]
+    assert before == [model.objects.count() for model in COUNTED]
 
 
 def test_what_was_written_before_cannot_be_sent_either(client):

@@ -48,6 +48,15 @@ def test_languages_are_named_in_the_language_of_the_reader():
         assert render("{{ l|language_name }}", l="zh-hans") == "chinois simplifié"
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("sw", "Swahili"), ("pt-br", "Brazilian Portuguese"), ("en-za", "English"), ("tlh", "Klingon"), ("qqq", "qqq"),
+     ("", ""), ("not a code", "not a code")],
+)  # fmt: skip
+def test_a_language_is_called_by_its_own_name_and_an_unknown_one_by_its_code(code, name):
+    assert render("{{ l|language_name }}", l=code) == name
+
+
 def test_the_trail_pairs_addresses_and_words():
     html = render('{% crumbs "/en/" "Home" "/en/statements/" words %}', words="<Statements>")
 

@@ -29,6 +29,51 @@ def test_a_lost_trigger_is_named_by_the_check_and_back_after_install():
     assert triggers.missing() == []
 
 
+NAME, TABLE = "portal_auditevent_append_only", "portal_auditevent"
+EMPTIED = {
+    "sqlite": [
+        f'DROP TRIGGER "{NAME}_delete"',
+        f'CREATE TRIGGER "{NAME}_delete" BEFORE DELETE ON "{TABLE}" BEGIN SELECT 1; END',
+    ],
+    "postgresql": [
+        f'CREATE OR REPLACE FUNCTION "{NAME}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$'
+    ],
+}
+
+
+def test_a_trigger_that_was_emptied_is_named_and_whole_after_install():
+    for statement in EMPTIED[connection.vendor]:
+        connection.cursor().execute(statement)
+
+    assert f"{NAME}_delete" in triggers.missing()
+    triggers.install()
+    assert triggers.missing() == []
+
+
+# What only PostgreSQL can do to a trigger.
+if connection.vendor == "postgresql":
+
+    @pytest.mark.parametrize("event", ["update", "delete", "truncate"])
+    @pytest.mark.parametrize(
+        "statement",
+        ['ALTER TABLE "{table}" DISABLE TRIGGER "{name}"', 'DROP TRIGGER "{name}" ON "{table}"'],
+        ids=["disabled", "dropped"],
+    )
+    def test_a_trigger_that_does_not_fire_is_named(event, statement):
+        connection.cursor().execute(statement.format(name=f"{NAME}_{event}", table=TABLE))
+
+        assert triggers.missing() == [f"{NAME}_{event}"]
+
+    def test_a_trigger_that_fires_for_some_rows_only_is_named():
+        drop(f"{NAME}_delete", TABLE)
+        connection.cursor().execute(
+            f'CREATE TRIGGER "{NAME}_delete" BEFORE DELETE ON "{TABLE}" FOR EACH ROW WHEN (false) '
+            f'EXECUTE FUNCTION "{NAME}"()'
+        )
+
+        assert triggers.missing() == [f"{NAME}_delete"]
+
+
 def test_installing_twice_changes_nothing():
     triggers.install()
     triggers.install()

@@ -35,6 +35,10 @@ def sort_key(name: str) -> str:
 class StateQuerySet(models.QuerySet["State"]):
     """States, and the order in which they are called."""
 
+    def countries(self):
+        """Those in which an organization can be registered: regional organizations are Parties, but no countries."""
+        return self.exclude(category=State.Category.UNION)
+
     def in_roll_order(self) -> list["State"]:
         """These States by regional group, then by name in the active language, those without a group last.
 

@@ -8,7 +8,7 @@ from portal.mechanism.models.sources import Source
 
 
 class Theme(models.Model):
-    """One field of work, named in the six languages; `position` is its place in the file."""
+    """One field of work, named in the six languages; `position` is its place in the list."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_en = models.CharField(_("name in English"), max_length=120)
