@@ -14,9 +14,13 @@ from dialogues.registration.subscriptions import new_address
 from organizations.assigning import give
 from organizations.models import Duty, JoinRequest, Organization, OrganizationImport, Role, User
 from portal import mail
+from portal.models import OutgoingMail
 from submissions.consultations.models import Visibility
+from submissions.declaration.models import Declaration
+from submissions.declaration.supporters import actions as supporting
+from submissions.declaration.supporters import batching
 from submissions.statements.models import Statement
-from tests.factories import consultations, declaration, people, registration, statements
+from tests.factories import consultations, cosigners, declaration, people, registration, statements, supporters
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
     CoordinatorFactory,
@@ -92,6 +96,8 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     draft = statements.make_statement("draft", organization=organization, files=1)
     sent = statements.make_statement("submitted", organization=organization, files=1)
     public = statements.make_statement("accepted", organization=organization, files=1)
+    asked = cosigners.make_cosigner(statements.make_statement(files=1), organization=organization)
+    guest = cosigners.make_cosigner(draft)
     delegation = registration.make_registration(organization=organization)
     objection = Objection.objects.create(registration=delegation, objected_on=timezone.now().date())
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
@@ -101,12 +107,15 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     own_paper = make_evidence(organization)
     duty = give(UserFactory(), Duty.SAFETY, by=None, reason="A test.")
     note = mail.store("a@example.org", "s", "t", template="test", language="en")
+    OutgoingMail.objects.filter(pk=note.pk).update(state=OutgoingMail.State.FAILED, problem="TimeoutError")
     text = {"slug": signature.declaration.slug}
     member = MembershipFactory(organization=organization, role=Role.VIEWER)
     return {
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
+        "wagtailusers_users:edit": {"pk": owner.pk},
         "outbox_mail": {"uuid": note.uuid},
+        "mail_again": {"uuid": note.uuid},
         "organization_chooser:": {"pk": organization.pk},
         "organization_export": {"kind": "csv"},
         "organization_merge": {"uuid": application.uuid, "heir": organization.uuid},
@@ -128,18 +137,38 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "registration_objection_settle": {"uuid": objection.uuid},
         "statements:statement_detail": {"slug": public.slug},
         "statements:desk_create": {"slug": statements.make_call().slug},
+        "statements:desk_autosave_new": {"slug": statements.make_call().slug},
         "statements:": {"uuid": draft.uuid, "key": key_of(draft)},
+        "statements:desk_receipt_pdf": {"uuid": sent.uuid},
+        "statements:desk_sent_text": {"uuid": sent.uuid},
+        "statements:asked_": {"uuid": asked.uuid, "key": key_of(asked.statement)},
+        "statements:desk_cosigner_revoke": {"uuid": draft.uuid, "cosigner": guest.uuid},
         "statement_": {"uuid": sent.uuid, "key": key_of(sent)},
         "statement_data:": {"slug": public.slug, "key": key_of(public)},
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
         "declaration_data:": text | {"language": "en", "kind": "csv"},
+        **supporter_arguments(signature.declaration),
         "declaration_manage": text | {"pk": 0, "uuid": signature.uuid},
         "consultations:state_detail": {"iso3": "ken"},
         "consultations:desk_edit": {"uuid": report_draft.uuid},
         "consultations:desk_submit": {"uuid": report_draft.uuid},
         "consultations:": {"uuid": report.uuid},
         "claim_": {"uuid": report.uuid},
+    }
+
+
+def supporter_arguments(text: Declaration) -> dict[str, dict[str, object]]:
+    """What stands in the links of individuals: one who confirmed and is in the ledger, one who has not."""
+    text = supporting.switch(text, on=True, by=None)
+    supporters.make_supporter(text, "confirmed@example.org")
+    batching.batch(text)
+    waiting = supporters.ask(text)
+    own = {"slug": text.slug, "token": supporters.token("confirmed@example.org", "own")}
+    return {
+        "declaration:support_confirm": {"slug": text.slug, "token": supporters.token(waiting, "confirm")},
+        "declaration:support_own": own,
+        "declaration_data:support_proof": own,
     }
 
 

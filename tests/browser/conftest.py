@@ -7,7 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.conftest import chromium_path
 
@@ -48,11 +48,24 @@ class Person:
             self.page.locator(f"[name='{name}']").first.fill(value)
 
     def press(self, words: str) -> None:
-        """Press the button with these words in the main part of the page, or else follow the link."""
+        """Press the button with these words, or else follow the link, and wait until the next page stands."""
+        self.follow(self.named(words))
+
+    def push(self, words: str) -> None:
+        """Press a button that only changes something on this page."""
+        self.named(words).click()
+
+    def named(self, words: str) -> Locator:
+        """The button with these words in the main part of the page, or else the link."""
         main = self.page.locator("main")
         button, link = main.get_by_role("button", name=words), main.get_by_role("link", name=words)
-        (button if button.count() else link).first.click()
-        self.page.wait_for_load_state()
+        button.or_(link).first.wait_for()
+        return (button if button.count() else link).first
+
+    def follow(self, element: Locator) -> None:
+        """Click what leads to another page. Asking only whether a page has loaded may still be about the old one."""
+        with self.page.expect_event("load"):
+            element.click()
 
     @property
     def text(self) -> str:
@@ -74,7 +87,8 @@ class Person:
 
 def run_axe(page: Page) -> list[str]:
     """The rules that this page breaks, each with the first elements that break it."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     result = page.evaluate(
         "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})", RULES
     )

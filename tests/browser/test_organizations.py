@@ -37,7 +37,7 @@ def apply_with_a_proof(ngo: Person) -> None:
 def read_and_ask(coordinator: Person) -> None:
     coordinator.go("/cms/organizations/")
     assert "same name" in coordinator.text  # the near match, in the queue already
-    coordinator.page.get_by_role("link", name=NAME, exact=True).click()
+    coordinator.follow(coordinator.page.get_by_role("link", name=NAME, exact=True))
     with coordinator.page.expect_download() as download:
         coordinator.page.locator(".coordination button", has_text="certificate.pdf").click()
     assert download.value.suggested_filename == "certificate.pdf"
@@ -57,8 +57,7 @@ def answer(ngo: Person) -> None:
 
 def verify(coordinator: Person) -> None:
     coordinator.go("/cms/organizations/")
-    coordinator.page.get_by_role("link", name=NAME, exact=True).click()
-    coordinator.page.wait_for_load_state()
+    coordinator.follow(coordinator.page.get_by_role("link", name=NAME, exact=True))
     assert "The harbour office of Mombasa." in coordinator.text
     coordinator.page.locator("[name=decision][value=verified]").check()
     coordinator.press("Send the decision")

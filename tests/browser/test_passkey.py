@@ -36,7 +36,7 @@ def test_a_passkey_is_added_and_signs_in_alone(person):
         somebody.press("Confirm")
     somebody.check_accessibility(ONE_LOOK)
     somebody.fill(name="Phone")
-    somebody.press("Add it now")
+    somebody.push("Add it now")
     somebody.page.wait_for_url("**/recovery-codes/")
     somebody.check_accessibility(ONE_LOOK)
     assert OutgoingMail.objects.filter(template="mfa/email/webauthn_added").exists()
@@ -44,10 +44,10 @@ def test_a_passkey_is_added_and_signs_in_alone(person):
     assert "Phone" in somebody.text
     somebody.check_accessibility(ONE_LOOK)
 
-    somebody.page.get_by_role("button", name="Sign out").click()
+    somebody.follow(somebody.page.get_by_role("button", name="Sign out"))
     somebody.go("/en/accounts/login/")
     somebody.check_accessibility()
-    somebody.press("Use a passkey")
+    somebody.push("Use a passkey")
     somebody.page.wait_for_url("**/desk/")
     somebody.go("/en/accounts/sessions/")
     somebody.check_accessibility()
@@ -60,6 +60,7 @@ def test_a_device_that_does_not_answer_is_said_in_words(person):
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE | {"isUserVerified": False}})
 
     somebody.go("/en/accounts/login/")
-    somebody.press("Use a passkey")
+    somebody.push("Use a passkey")
 
     somebody.page.get_by_text("The device did not answer, or you stopped it.").wait_for()
+    assert somebody.page.url.endswith("/en/accounts/login/")

@@ -59,8 +59,7 @@ def sign_in_as_coordinator(coordinator: Person) -> None:
 def open_waiting(coordinator: Person, words: str) -> None:
     """From the overview of what waits to the page of one record."""
     coordinator.go("/cms/")
-    coordinator.page.get_by_role("link", name=words).first.click()
-    coordinator.page.wait_for_load_state()
+    coordinator.follow(coordinator.page.get_by_role("link", name=words).first)
 
 
 def verify(coordinator: Person) -> None:
@@ -98,6 +97,7 @@ def write(ngo: Person) -> None:
 
 def decide(coordinator: Person) -> None:
     open_waiting(coordinator, TITLE)
+    coordinator.press("Take it in hand")
     coordinator.press("Accept and publish")
     open_waiting(coordinator, NAME)
     coordinator.press("Approve")
@@ -131,8 +131,7 @@ def report(ngo: Person) -> str:
 def check_report(coordinator: Person, receipt: str) -> None:
     coordinator.go("/cms/")
     row = coordinator.page.locator("tr", has_text=receipt)
-    row.get_by_role("link").first.click()
-    coordinator.page.wait_for_load_state()
+    coordinator.follow(row.get_by_role("link").first)
     coordinator.page.locator("[name=verify-method][value=document]").check()
     address = coordinator.page.url.removeprefix(coordinator.base)
     coordinator.press("Verify")
