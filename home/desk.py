@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from dialogues.models import Registration
 from organizations import acting
-from organizations.models import Organization
+from organizations.models import Assignment, Organization
 from submissions.models import Call, Claim, Cosigner, Declaration, Signature, Statement
 
 SHOWN = 10
@@ -55,6 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     claims = Claim.objects.reported_by(request.user).select_related("country", "cluster").order_by("-pk")[:SHOWN]
     context = {
         "desk_place": "overview",
+        "state": Assignment.objects.states_of(request.user).first(),
         "organizations": organizations,
         "may_act": any(one.state == Organization.State.VERIFIED for one in organizations),
         "statements": list(statements),

@@ -50,6 +50,7 @@ LIMITS = {
     "signing": Limit(HOUR, account=10, network=5_000),
     "supporting": Limit(HOUR, network=100, overall=5_000),
     "reports": Limit(DAY, account=40, network=400),
+    "replies": Limit(DAY, account=40, network=400),
     "documents": Limit(DAY, account=40, network=400),
     "messages": Limit(DAY, account=40, network=400),
     "invite": Limit(DAY, account=20, network=100),

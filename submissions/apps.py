@@ -62,4 +62,5 @@ def keep_what_was_said() -> None:
         AppendOnly("submissions.Annex", may_clear=("content",)),
         AppendOnly("submissions.Supporter", once="batch_id", only=("declaration_id", "commitment", "batch_id")),
         AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
+        AppendOnly("submissions.StateReply", may_clear=("by_id",)),
     )

@@ -7,6 +7,7 @@ from submissions.consultations.models import (
     ClaimVerification,
     ReporterSecret,
 )
+from submissions.consultations.replies import StateReply
 from submissions.declaration.handed import Annex, Ask, AskStatus, Handover
 from submissions.declaration.models import (
     Declaration,
@@ -52,6 +53,7 @@ __all__ = [
     "Review",
     "Signatory",
     "Signature",
+    "StateReply",
     "Statement",
     "StatementVersion",
     "Supporter",

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from submissions.consultations import coordination as consultations
+from submissions.consultations import coordination_replies
 from submissions.declaration import comment_pages as comments
 from submissions.declaration import coordination as declaration
 from submissions.declaration import coordination_handing as handing
@@ -24,6 +25,7 @@ def coordination_urls() -> list:
         *supporters.urlpatterns,
         *comments.managing,
         *consultations.urlpatterns,
+        *coordination_replies.urlpatterns,
     ]
 
 

@@ -152,6 +152,7 @@ def put_to_state(claim: Claim, *, by: User) -> Claim:
         raise InvalidMove(WAITS_FOR_OTHERS)
     claim = move(claim, S.IN_REPLY, by=by, reply_until=timezone.now() + timedelta(days=settings.REPLY_DAYS))
     emails.claim_put_to_state(claim)
+    emails.state_asked(claim.country)
     return claim
 
 
@@ -167,7 +168,7 @@ def crowd_stands_behind(claim: Claim) -> bool:
 
 @transaction.atomic
 def publish(claim: Claim, *, by: User) -> Claim:
-    """Put a verified report on record; a critical one once the State's time to reply is over.
+    """Put a verified report on record; a critical one once the State replied or its time is over.
 
     Its reporter is named beside it only if they chose "everyone".
     """
@@ -189,7 +190,8 @@ def _refuse_what_never_counts(claim: Claim) -> None:
 def _refuse_before_reply(claim: Claim) -> None:
     if claim.outcome in ADVERSE and claim.state == S.VERIFIED:
         raise InvalidMove(_("This report is critical: put it to the State first."))
-    if claim.state == S.IN_REPLY and claim.reply_until and claim.reply_until > timezone.now():
+    replied = claim.replies.exists()
+    if claim.state == S.IN_REPLY and not replied and claim.reply_until and claim.reply_until > timezone.now():
         until = {"moment": format_moment(claim.reply_until)}
         raise InvalidMove(_("The State may reply until %(moment)s. Publish this afterwards.") % until)
 

@@ -67,6 +67,8 @@ def review_page(request: HttpRequest, claim: Claim, status: int = 200, **more: A
         "events": [(event, EVENTS[event.verb]) for event in audit.history(claim).select_related("actor")],
         "may_look": claim.source_kind == SourceKind.ORGANIZATION,
         "adverse": claim.outcome in ADVERSE,
+        "replies": claim.replies.select_related("replaced_by"),
+        "may_reply": claim.state in (S.IN_REPLY, S.PUBLISHED) and claim.visibility == Visibility.PUBLIC,
         "forms": forms | more.pop("forms", {}),
         **more,
     }

@@ -142,6 +142,7 @@ def detail_page(
         "choice": visibility_explained(claim.visibility),
         "questions": claim.questions.all(),
         "answer_form": answer_form or AnswerForm(),
+        "answers": claim.replies.select_related("cluster", "replaced_by"),
         **allowed(request.user, claim),
     }
     return page(request, "consultations/desk_detail.html", context, status)

@@ -4,7 +4,9 @@ Who is named gets told what happened. Everybody else gets the same few words eac
 whoever sees the mail on its way, must not learn that this person reported something.
 """
 
+from organizations.models import Assignment, Duty
 from portal import mail
+from portal.mechanism.models import State
 from submissions.consultations import reporters
 from submissions.consultations.choices import Visibility
 from submissions.consultations.models import Claim
@@ -36,6 +38,18 @@ def claim_verified(claim: Claim) -> None:
 def claim_put_to_state(claim: Claim) -> None:
     """The State has time to reply."""
     _tell(claim, "put_to_state")
+
+
+def state_asked(country: State) -> None:
+    """A report was put to the State: for its focal points here. What it says stands on their desk alone."""
+    held = Assignment.objects.active().filter(duty=Duty.FOCAL_POINT, country=country, user__is_active=True)
+    for assignment in held.select_related("user"):
+        mail.queue("consultations/email/state_asked", assignment.user, path="/desk/state/")
+
+
+def claim_answered(claim: Claim) -> None:
+    """The State has replied."""
+    _tell(claim, "answered")
 
 
 def claim_published(claim: Claim) -> None:

@@ -11,6 +11,7 @@ from organizations.models import User
 from portal.models import AuditEvent
 from portal.personal import Erasure, Keeping, Kind
 from submissions.consultations.models import Claim, ClaimQuestion
+from submissions.consultations.replies import StateReply
 from submissions.consultations.reporters import forget_sealed, written_by
 
 
@@ -26,6 +27,12 @@ def reports_of(user: User) -> Iterator[dict[str, Any]]:
             "sent": one.submitted_on,
             "text": one.account,
         }
+
+
+def replies_of(user: User) -> Iterator[dict[str, Any]]:
+    """The replies of States that they entered."""
+    for one in StateReply.objects.filter(by=user).select_related("country"):
+        yield {"country": one.country.name, "office": one.office, "entered": one.at, "text": one.text}
 
 
 def rejected_reports(before: datetime) -> QuerySet[Claim]:
@@ -69,6 +76,13 @@ PARTS = (
         "reports",
         goes=_("That it was you who wrote a report. Nobody gets mail about a sealed one any more."),
         stays=_("The reports, and for how long it is known which organization reported, as it chose."),
+    ),
+    Kind(
+        "replies",
+        _("Replies of States you entered"),
+        _("They stay on the public record without you."),
+        replies_of,
+        {"country": _("Country"), "office": _("Which office replies?"), "entered": _("Entered"), "text": _("Text")},
     ),
     Keeping(
         "rejected_reports",

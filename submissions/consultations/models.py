@@ -45,6 +45,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Claims that are shown one by one, and the tombstones of those that were."""
         return self.filter(state__in=[S.PUBLISHED, S.RETRACTED], visibility=Visibility.PUBLIC)
 
+    def put_to_states(self):
+        """Claims that a State reads one by one: its own critical ones while it may reply, and what is on record."""
+        return self.filter(state__in=[S.IN_REPLY, S.PUBLISHED], visibility=Visibility.PUBLIC)
+
     def reported_by(self, user):
         """Claims of the organizations that `user` acts for; a sealed one is there for its writer alone."""
         links = ClaimReporter.objects.filter(organization__in=Organization.objects.represented_by(user))

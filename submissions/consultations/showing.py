@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet
+
 from portal.mechanism.models import Cluster, Instrument, Party, Review, State
 from submissions.consultations.models import Claim
+from submissions.consultations.replies import StateReply
 from submissions.consultations.reviewing import Step, steps
 from submissions.consultations.status import Standing, overall, status
 
@@ -39,6 +42,7 @@ def of_state(state: State) -> dict[str, object]:
         "overall": overall(cells.values()),
         "standings": [ClusterStanding(by_number.get(cell[1]), cells[cell]) for cell in order],
         "claims": _claims(state),
+        "replies": list(replies_on_record().filter(country=state, claim=None)),
     }
 
 
@@ -58,5 +62,11 @@ def _reviews(state: State, clusters: list[Cluster]) -> list[ClusterReview]:
 
 def _claims(state: State) -> list[Claim]:
     """Reports that are shown one by one, the newest first; the order tells no more than their dates do."""
-    claims = Claim.objects.public().filter(country=state).select_related("cluster").prefetch_related("verifications")
-    return list(claims.order_by("-published_at", "uuid"))
+    answers = Prefetch("replies", replies_on_record(), to_attr="answers")
+    claims = Claim.objects.public().filter(country=state).select_related("cluster")
+    return list(claims.prefetch_related("verifications", answers).order_by("-published_at", "uuid"))
+
+
+def replies_on_record() -> QuerySet[StateReply]:
+    """What States replied in public, the newest first, and whether a later reply stands in its place."""
+    return StateReply.objects.public().select_related("cluster", "replaced_by").order_by("-pk")

@@ -1,4 +1,4 @@
-"""What the public record says of a State and a cluster: computed from published claims, never stored.
+"""What the public record says of a State and a cluster: computed from claims and replies, never stored.
 
 Silence is "no public information", never "no". Unnamed claims move nothing until three reporters of one cell say the
 same, and then only from the end of the quarter on; claims for coordinators or the safety officer never count.
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.mechanism.models import State
 from submissions.consultations.choices import ADVERSE, Outcome, SourceKind, Visibility
 from submissions.consultations.models import Claim
+from submissions.consultations.replies import StateReply
 from submissions.consultations.when import quarter_end, quarter_in_words, quarter_start
 
 CROWD = 3  # so many unnamed reporters of one cell have to say the same
@@ -118,14 +119,19 @@ def status(*, country: State | None = None, as_of: date | None = None) -> dict[C
     One query, for all States or for one.
     """
     day = as_of or timezone.now().astimezone(UTC).date()
-    rows = Claim.objects.counted().filter(published_at__lte=_end_of(day))
-    return standings(map(_fact, (rows.filter(country=country) if country else rows).values_list(*_COLUMNS)), day)
+    claims = Claim.objects.counted().filter(published_at__lte=_end_of(day))
+    replies = StateReply.objects.as_facts().filter(since__lte=_end_of(day))
+    if country:
+        claims, replies = claims.filter(country=country), replies.filter(country=country)
+    rows = claims.order_by().values_list(*_COLUMNS).union(replies.order_by().values_list(*_OF_REPLY), all=True)
+    return standings(map(_fact, rows), day)
 
 
 _COLUMNS = (
     "country", "cluster__number", "outcome", "visibility", "source_kind", "reporter_key", "display_name",
     "published_at", "retracted_at",
 )  # fmt: skip
+_OF_REPLY = ("country", "cluster__number", "says", "seen_by", "comes_from", "key", "office", "since", "until")
 
 
 def _fact(row: tuple) -> Fact:
@@ -216,19 +222,6 @@ def overall(cells: Iterable[Standing]) -> Standing:
 
 
 def on_record_as_consulting() -> list[State]:
-    """States that are on record as having consulted in some cluster, by name. One query."""
-    day = timezone.now().astimezone(UTC).date()
-    claims = Claim.objects.counted().select_related("country", "cluster")
-    states = {claim.country_id: claim.country for claim in claims}
-    facts = [fact_of(claim) for claim in claims]
-    named = {cell[0] for cell, found in standings(facts, day).items() if found.status.on_record}
-    return sorted((states[pk] for pk in named), key=lambda state: state.name)
-
-
-def fact_of(claim: Claim) -> Fact:
-    """The fact behind a claim that was published, its cluster selected."""
-    number = claim.cluster.number if claim.cluster else None
-    return _fact((
-        claim.country_id, number, claim.outcome, claim.visibility, claim.source_kind, claim.reporter_key,
-        claim.display_name, claim.published_at, claim.retracted_at,
-    ))  # fmt: skip
+    """States that are on record as having consulted in some cluster, by name. Two queries."""
+    named = {cell[0] for cell, found in status().items() if found.status.on_record}
+    return sorted(State.objects.filter(pk__in=named), key=lambda state: state.name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.consultations import desk, views
+from submissions.consultations import desk, desk_state, views
 
 app_name = "consultations"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     path("desk/consultations/<uuid:uuid>/step-back/", desk.desk_step_back, name="desk_step_back"),
     path("desk/consultations/<uuid:uuid>/retract/", desk.desk_retract, name="desk_retract"),
     path("desk/consultations/<uuid:uuid>/delete/", desk.desk_delete, name="desk_delete"),
+    path("desk/state/", desk_state.desk_state, name="desk_state"),
+    path("desk/state/reply/", desk_state.desk_reply, name="desk_reply"),
+    path("desk/state/reports/<uuid:uuid>/reply/", desk_state.desk_reply_to, name="desk_reply_to"),
 ]

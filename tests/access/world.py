@@ -20,7 +20,7 @@ from submissions.declaration.models import Declaration
 from submissions.declaration.supporters import actions as supporting
 from submissions.declaration.supporters import batching
 from submissions.statements.models import Statement
-from tests.factories import consultations, cosigners, declaration, people, registration, statements, supporters
+from tests.factories import consultations, cosigners, declaration, people, registration, replies, statements, supporters
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
     CoordinatorFactory,
@@ -102,6 +102,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     objection = Objection.objects.create(registration=delegation, objected_on=timezone.now().date())
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
     report_draft = consultations.make_draft(organization, iso3="UGA")
+    put = replies.put_to_state(iso3=organization.country.iso3)
     signature = declaration.sign(declaration.make_declaration(), organization)
     application = make_application()
     own_paper = make_evidence(organization)
@@ -145,6 +146,8 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "statements:desk_cosigner_revoke": {"uuid": draft.uuid, "cosigner": guest.uuid},
         "statement_": {"uuid": sent.uuid, "key": key_of(sent)},
         "statement_data:": {"slug": public.slug, "key": key_of(public)},
+        "consultations:desk_reply_to": {"uuid": put.uuid},
+        "claim_reply": {"uuid": put.uuid},
         "declaration:desk_": text | {"uuid": signature.uuid},
         "declaration:": text | {"fingerprint": signature.entry.hash},
         "declaration_data:": text | {"language": "en", "kind": "csv"},

@@ -29,6 +29,7 @@ from tests.factories.organizations import (
     SafetyOfficerFactory,
     UserFactory,
 )
+from tests.factories.replies import make_focal_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 S = Claim.State
@@ -60,7 +61,7 @@ def pages_of(client, addresses) -> str:
 
 
 def everything_others_see(client, claims) -> str:
-    """Public pages, the desk of another organization, the coordinator's queue, home and reviews."""
+    """Public pages, the desk of another organization, the coordinators', and those of focal points."""
     found = pages_of(client, PUBLIC_PAGES)
     other = OrganizationFactory()
     make_claim(other)
@@ -72,6 +73,9 @@ def everything_others_see(client, claims) -> str:
     for user in (CoordinatorFactory(), SafetyOfficerFactory()):
         client.force_login(user)
         found += pages_of(client, ["/cms/", "/cms/consultations/", *reviews])
+    for claim in claims:
+        client.force_login(make_focal_point(claim.country))
+        found += pages_of(client, ["/en/desk/", "/en/desk/state/"])
     return found
 
 
@@ -127,6 +131,7 @@ def test_no_other_table_of_ours_points_to_a_report():
         "submissions.ClaimReporter",
         "submissions.ClaimQuestion",
         "submissions.ClaimVerification",
+        "submissions.StateReply",
     }
 
 

@@ -38,7 +38,7 @@ def stand(parent: Page, page: Page, *, checked: bool = True) -> Page:
 
 
 def append(parent: Page, page: Page) -> None:
-    """Store a page as the last child of its parent, by the arithmetic of treebeard and nothing more: not even logged."""
+    """Store a page as the last child of its parent, by the arithmetic of treebeard and nothing more, nor logged."""
     last = parent.get_last_child()
     page.depth, page.locale, page.draft_title = parent.depth + 1, parent.locale, page.title
     page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)

@@ -15,6 +15,7 @@ from organizations.models import Duty, Message, Organization, Role, User
 from portal.limits import LIMITS
 from portal.models import AuditEvent
 from portal.personal import kinds
+from submissions.consultations import replying
 from submissions.consultations.choices import Visibility
 from submissions.statements.models import CosignerState
 from tests.factories.consultations import make_claim
@@ -24,6 +25,7 @@ from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
 from tests.factories.organizations import MembershipFactory, OrganizationFactory, make_application, profile
 from tests.factories.people import make_invitation, make_join_request, make_person
 from tests.factories.registration import make_delegate, make_registration
+from tests.factories.replies import words as reply_words
 from tests.factories.statements import make_statement
 from tests.factories.supporters import make_supportable, make_supporter
 
@@ -39,6 +41,7 @@ def live_a_life(word: str) -> User:
     make_join_request(OrganizationFactory(legal_name=f"{word} Works", website=f"https://{host}"), f"x@{host}")
     make_invitation(OrganizationFactory(legal_name=f"{word} Inviters"), email=person.email)
     give(person, Duty.FOCAL_POINT, by=None, reason=f"{word} is known.", country=own.country)
+    replying.reply(own.country, None, reply_words(text=f"{word} replies."), by=person)
     application = organization_actions.register(profile(legal_name=f"{word} Founders"), by=person)
     application = organization_actions.submit(application, by=person, note="See the register.")
     Message.objects.create(case=application.cases.get(), side="organization", author=person, text=f"{word} asks.")

@@ -1,0 +1,63 @@
+"""What is typed when a State replies, by its focal point or for it by a coordinator."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.forms import OneTimeKeyMixin, PlainForm
+from portal.mechanism.models import Cluster, State
+from submissions.consultations.forms import StateSelect
+from submissions.consultations.replies import Says
+from submissions.consultations.replying import Reply
+
+
+class ReplyForm(OneTimeKeyMixin, PlainForm):
+    """A reply to one report."""
+
+    says = forms.ChoiceField(
+        label=_("What does the State say?"), choices=Says.choices, widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what the State says.")),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("In the words of the State"),
+        help_text=_("Everybody reads it beside the report, in full. It stays: a later reply can only stand beside it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Write what the State says.")},
+    )
+    language = forms.ChoiceField(label=_("Language of the reply"), choices=settings.LANGUAGES, initial=get_language)
+    office = forms.CharField(
+        label=_("Which office replies?"),
+        help_text=_("An office, for example a ministry and its unit. Name no person."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Name the office that replies.")},
+    )
+
+    def reply(self) -> Reply:
+        """What was typed, for the actions."""
+        return Reply(**{name: self.cleaned_data[name] for name in ("says", "text", "language", "office")})
+
+
+class CellReplyForm(ReplyForm):
+    """A reply for a cluster as a whole."""
+
+    cluster = forms.ModelChoiceField(
+        Cluster.objects.all(), to_field_name="number", required=False, label=_("Cluster"),
+        empty_label=_("No cluster in particular"),
+        error_messages={"invalid_choice": _("Choose a cluster from the list.")},
+    )  # fmt: skip
+    field_order: Sequence[str] = ("cluster", "says")
+
+
+class RecordReplyForm(CellReplyForm):
+    """The same, entered by a coordinator for a State."""
+
+    country = forms.ModelChoiceField(
+        State.objects.all(), to_field_name="iso3", label=_("State"), empty_label=None, widget=StateSelect(),
+        error_messages={"required": _("Choose a State."), "invalid_choice": _("Choose a State from the list.")},
+    )  # fmt: skip
+    field_order = ("country", "cluster", "says")

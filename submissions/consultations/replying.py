@@ -1,0 +1,82 @@
+"""A State replies: through its focal point's account, or through a coordinator who says so."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from organizations.models import Assignment, User
+from portal import audit
+from portal.mechanism.models import Cluster, State
+from portal.records import InvalidMove
+from submissions.consultations import emails
+from submissions.consultations.models import Claim
+from submissions.consultations.replies import StateReply
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a State says: one of `Says`, its words and their language, and the office that speaks."""
+
+    says: str
+    text: str
+    language: str
+    office: str
+
+
+def speaks_for(user: User, country: State) -> bool:
+    """Whether `user` is the focal point of the State now."""
+    return Assignment.objects.states_of(user).filter(pk=country.pk).exists()
+
+
+@transaction.atomic
+def reply_to(claim: Claim, said: Reply, *, by: User, form_key: UUID | None = None) -> StateReply:
+    """Reply to one report; an earlier reply to it stays and is marked as replaced.
+
+    A critical report that waits for the reply can be published from then on. Raises PermissionDenied for whoever speaks
+    neither for the State nor for the coordinators, InvalidMove when the report is not put to States one by one.
+    """
+    claim = claim.locked()
+    if not Claim.objects.put_to_states().filter(pk=claim.pk).exists():
+        raise InvalidMove(_("This report can no longer be replied to by itself. You can reply for the cluster."))
+    stored = _store(StateReply(country=claim.country, cluster=claim.cluster, claim=claim, form_key=form_key), said, by)
+    emails.claim_answered(claim)
+    return stored
+
+
+@transaction.atomic
+def reply(
+    country: State, cluster: Cluster | None, said: Reply, *, by: User, form_key: UUID | None = None
+) -> StateReply:
+    """Reply for a State and a cluster as a whole (or none); it is public at once. Raises PermissionDenied."""
+    return _store(StateReply(country=country, cluster=cluster, form_key=form_key), said, by)
+
+
+def _store(new: StateReply, said: Reply, by: User) -> StateReply:
+    own = speaks_for(by, new.country)
+    if not own and not by.has_perm("submissions.verify_claim"):
+        raise PermissionDenied
+    if not said.text.strip():
+        raise ValidationError({"text": _("Write what the State says.")})
+    if (sent := _sent_before(new)) is not None:
+        return sent
+    same = StateReply.objects.filter(country=new.country, cluster=new.cluster, claim=new.claim)
+    new.says, new.text, new.language, new.office = said.says, said.text, said.language, said.office
+    new.by, new.on_behalf, new.replaces = by, not own, same.standing().first()
+    try:
+        with transaction.atomic():
+            new.save()
+    except IntegrityError:
+        if (sent := _sent_before(new)) is not None:  # the other of two clicks was faster
+            return sent
+        raise InvalidMove(_("Somebody else replied in the same moment. Read that reply first.")) from None
+    new.refresh_from_db()
+    audit.record(new.claim or new, "reply", by=by, after=new.says, public=new.claim is None)
+    return new
+
+
+def _sent_before(new: StateReply) -> StateReply | None:
+    """The reply that the same form made already."""
+    return StateReply.objects.filter(form_key=new.form_key).first() if new.form_key else None
