@@ -25,7 +25,7 @@ class Says(models.TextChoices):
 
     CONSULTED = "consulted", _("We consulted civil society")
     NOT_CONSULTED = "not_consulted", _("We have not consulted civil society")
-    ADDS = "adds", _("Neither: we add something")
+    ADDS = "adds", _("We add something")
 
 
 FACTS = (Says.CONSULTED, Says.NOT_CONSULTED)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('says', models.CharField(choices=[('consulted', 'We consulted civil society'), ('not_consulted', 'We have not consulted civil society'), ('adds', 'Neither: we add something')], max_length=14, verbose_name='What does the State say?')),
+                ('says', models.CharField(choices=[('consulted', 'We consulted civil society'), ('not_consulted', 'We have not consulted civil society'), ('adds', 'We add something')], max_length=14, verbose_name='What does the State say?')),
                 ('text', models.TextField(max_length=4000, verbose_name='In the words of the State')),
                 ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], default='en', max_length=10, verbose_name='language of the reply')),
                 ('office', models.CharField(max_length=200, verbose_name='Which office replies?')),
