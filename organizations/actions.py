@@ -206,11 +206,23 @@ def list_named(
         return existing
     organization = Organization(state=S.LISTED, source=source, kind="", ecosoc_status="")
     _fill(organization, {"legal_name": legal_name, "country": country, **fields})
-    organization.slug = _public_address(organization)
-    organization.full_clean()
-    organization.save()
+    organization.full_clean(exclude=["slug"])
+    _store_at_free_address(organization)
     audit.record(organization, "list", by=by, after=organization.state, public=True)
     return organization
+
+
+def _store_at_free_address(organization: Organization) -> None:
+    """Save a new organization at its readable address, or at the next one when another took it at the same moment."""
+    organization.slug = _public_address(organization)
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError:
+        if not Organization.objects.filter(slug=organization.slug).exists():
+            raise
+        organization.slug = ""
+        _store_at_free_address(organization)
 
 
 def _changed(organization: Organization, fields: Mapping[str, Any]) -> dict[str, Any]:

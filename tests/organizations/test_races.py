@@ -157,6 +157,17 @@ def test_one_role_given_many_times_at_once_is_given_once(more):
     assert AuditEvent.objects.filter(verb="give").count() == 1
 
 
+def test_namesakes_of_several_countries_that_are_listed_at_once_get_an_address_each():
+    countries = State.objects.order_by("iso3")[:6]
+
+    results = together(
+        *(partial(actions.list_named, "Peace House", source="A report", country=country) for country in countries)
+    )
+
+    assert refused(results) == 0
+    assert len(set(Organization.objects.filter(state=S.LISTED).values_list("slug", flat=True))) == 6
+
+
 def test_one_address_that_signs_up_many_times_at_once_is_one_account():
     sent = {"name": "Halima", "email": "halima@example.org", "language": "en", "password1": PASSWORD}
 
