@@ -26,7 +26,7 @@ urlpatterns = [
     path("dialogues/", include("dialogues.data_urls")),
     path("feeds/", include("dialogues.feed_urls")),
     path("declaration/", include("submissions.declaration.data_urls")),
-    path("statements/", include("submissions.statements.data_urls")),
+    path("", include("submissions.statements.data_urls")),
 ]
 if settings.SHOW_OUTBOX:
     urlpatterns += [

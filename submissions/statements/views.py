@@ -14,6 +14,7 @@ from portal import files
 from portal.prose.publishing import published
 from submissions.statements import tombstone_page
 from submissions.statements.attachments import Attachment
+from submissions.statements.citing import FORMATS
 from submissions.statements.facets import Facet, facets
 from submissions.statements.filters import SORTS, StatementFilter
 from submissions.statements.models import Statement
@@ -48,6 +49,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "sorts": [(value, words) for value, (words, _order) in SORTS.items()],
         "kept": kept(filters, sort),
+        "kinds": ("csv", "xlsx", "json"),
         "whole": query_without(request.GET, "whole", "page"),
     }
     if not page.paginator.count:
@@ -125,4 +127,5 @@ def reading(statement: Statement) -> dict[str, Any]:
         "countries": sorted(statement.countries.all(), key=lambda country: country.name),
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": f"{settings.BASE_URL}/statements/{statement.slug}/",
+        "formats": [*((kind, one.name) for kind, one in FORMATS.items()), ("json", "JSON")],
     }

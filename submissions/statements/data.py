@@ -1,0 +1,71 @@
+"""The register as data: its columns, one statement as a document, and the list as exactly what was filtered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+
+from portal.exports import Column, Export
+from submissions.statements.citing import language_tag
+from submissions.statements.models import Cosigner, Statement
+
+
+def page_of(statement: Statement) -> str:
+    """The reading page, without a language."""
+    return f"{settings.BASE_URL}/statements/{statement.slug}/"
+
+
+def cosigners_of(statement: Statement) -> list[str]:
+    """Who co-signed and is named; who withdrew that since is said to have."""
+    left = Cosigner.State.WITHDRAWN
+    return [
+        f"{one.organization.legal_name} (withdrew)" if one.state == left else one.organization.legal_name
+        for one in statement.named_cosigners
+    ]
+
+
+def country_of(statement: Statement) -> str:
+    """Where its organization is registered."""
+    country = statement.organization.country
+    return country.iso3 if country else ""
+
+
+COLUMNS = (
+    Column("reference", lambda row: row.reference, "Permanent reference"),
+    Column("title", lambda row: row.current.title, "Title, in the language of the statement"),
+    Column("language", lambda row: language_tag(row.current.language), "Language, BCP 47"),
+    Column("organization", lambda row: row.organization.legal_name, "Who made it"),
+    Column("country", country_of, "Its country, ISO 3166 alpha-3; empty when not known"),
+    Column("cosigners", cosigners_of, "Organizations that co-signed; (withdrew) follows one that withdrew it since"),
+    Column("kind", lambda row: "reported" if row.reported_from else "written", "written, or reported by a source"),
+    Column("reported_from", lambda row: row.reported_from, "For reported ones: the source; the text is our summary"),
+    Column("dialogue", lambda row: row.dialogue.title, "Constructive dialogue to which it was made"),
+    Column("dialogue_slug", lambda row: row.dialogue.slug, "Its key in addresses"),
+    Column("instruments", lambda row: [one.code for one in row.instruments.all()], "Instruments it speaks about"),
+    Column("states", lambda row: [one.iso3 for one in row.countries.all()], "States it speaks about"),
+    Column("published_at", lambda row: row.publish_at, "When it became public (UTC)"),
+    Column("summary", lambda row: row.current.summary, "Summary, in the language of the statement"),
+    Column("sha256", lambda row: row.current.sha256, "Fingerprint of the text that was sent"),
+    Column("page", page_of, "Reading page on this portal"),
+)
+
+
+def with_relations(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With what the columns need, in a fixed number of queries for each few hundred rows."""
+    named = Cosigner.objects.public().select_related("organization").order_by("organization__name_key", "pk")
+    return (
+        rows.select_related("organization__country", "dialogue", "current")
+        .prefetch_related("instruments", "countries", Prefetch("cosigners", named, to_attr="named_cosigners"))
+        .defer("search_text", "current__source", "current__body", "current__body_text", "dialogue__summary")
+    )
+
+
+def statements_export(rows: QuerySet[Any], query: str = "") -> Export:
+    """The register, or the part of it that was asked for."""
+    return Export("statements", COLUMNS, with_relations(rows), query)
+
+
+def document(statement: Statement) -> dict[str, Any]:
+    """One public statement: the columns, and the whole text without its formatting."""
+    facts = {column.key: column.value(statement) for column in COLUMNS}
+    return facts | {"text": statement.current.body_text}
