@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm
+from portal.limits import limited
 from portal.records import InvalidMove
 from submissions.comparing import compare, paragraphs
 from submissions.declaration import commenting
@@ -66,6 +67,7 @@ class DispositionForm(PlainForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("messages")
 def desk_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft by paragraphs, a form, and what one's organizations said; only for those who may comment."""
     declaration = get_object_or_404(Declaration, slug=slug, state=DeclarationState.COMMENTS)

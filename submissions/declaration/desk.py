@@ -190,6 +190,7 @@ def own_signature_or_404(user: User, uuid: UUID) -> Signature:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("signing")
 def desk_withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take a signature back, with a reason."""
     signature = own_signature_or_404(request.user, uuid)
@@ -208,6 +209,7 @@ def desk_withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("signing")
 def desk_renew(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The new text, what changed in it, and one button that puts the signature under it."""
     signature = own_signature_or_404(request.user, uuid)

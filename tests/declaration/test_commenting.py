@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import limits
 from portal.records import InvalidMove
 from submissions.declaration import actions, commenting
 from submissions.declaration.models import Declaration
@@ -136,3 +137,18 @@ def test_the_table_asks_as_many_questions_for_three_as_for_one(put_out, client, 
         Comment.objects.filter(pk__in=list(Comment.objects.values_list("pk", flat=True)[left:])).delete()
         with django_assert_num_queries(4):
             client.get(address)
+
+
+def test_one_account_comments_so_often_a_day_and_no_oftener(put_out, client, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "messages", limits.Limit(86_400, account=2))
+    organization = OrganizationFactory()
+    client.force_login(owner_of(organization))
+    address = reverse("declaration:desk_comment", args=[put_out.slug])
+
+    def send(words: str) -> int:
+        sent = {"organization": organization.uuid, "paragraph": 1, "words": words, "named": "on", "form_key": uuid4()}
+        return client.post(address, sent).status_code
+
+    assert send("") in (200, 422)  # what comes back with a mistake does not count
+    assert [send(words) for words in ("One.", "Two.", "Three.")] == [302, 302, 429]
+    assert Comment.objects.count() == 2
