@@ -2,7 +2,8 @@
 
 from organizations.models import SIGNING_ROLES, WRITING_ROLES, Membership, Organization
 from portal import mail
-from submissions.statements.cosigners import Cosigner
+from submissions.statements.cosigners import Cosigner, CosignerState
+from submissions.statements.models import Statement
 
 
 def _people(organization: Organization, roles: tuple[str, ...]):
@@ -39,3 +40,23 @@ def answered(cosigner: Cosigner, name: str) -> None:
             reference=statement.reference or statement.receipt or "",
             organization=cosigner.organization.legal_name, call=statement.call.title,
         )  # fmt: skip
+
+
+def taken_away(statement: Statement) -> None:
+    """To those who sign for its co-signers: it is off the record, and their name with it."""
+    _tell_cosigners("cosign_taken_away", statement)
+
+
+def brought_back(statement: Statement) -> None:
+    """To those who sign for its co-signers: it is on the record again, with their name."""
+    _tell_cosigners("cosign_brought_back", statement)
+
+
+def _tell_cosigners(name: str, statement: Statement) -> None:
+    confirmed = statement.cosigners.filter(state=CosignerState.CONFIRMED).select_related("organization")
+    for cosigner in confirmed.order_by("pk"):
+        for person in _people(cosigner.organization, SIGNING_ROLES):
+            mail.queue(
+                f"statements/email/{name}", person, path=f"/statements/{statement.slug}/",
+                reference=statement.reference or "", organization=cosigner.organization.legal_name,
+            )  # fmt: skip

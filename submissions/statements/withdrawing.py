@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import User
 from portal.records import InvalidMove, move
-from submissions.statements import emails, permissions, texts
+from submissions.statements import cosign_emails, emails, permissions, texts
 from submissions.statements.models import Statement, StatementState
 from submissions.statements.tombstones import RemovalReason, Tombstone
 
@@ -98,6 +98,7 @@ def _take_away(
     data = {"reason_code": code} if code else {}
     statement = move(statement, state, by=by, reason=reason.strip(), public=True, data=data, search_text="")
     emails.taken_away(statement)
+    cosign_emails.taken_away(statement)
     return statement
 
 
@@ -122,4 +123,5 @@ def _bring_back(statement: Statement, stone: Tombstone, *, by: User, reason: str
     except IntegrityError:
         raise InvalidMove(_("The organization has another statement for this call by now.")) from None
     emails.brought_back(statement)
+    cosign_emails.brought_back(statement)
     return statement

@@ -13,10 +13,11 @@ from portal.models import OutgoingMail
 from portal.records import InvalidMove
 from submissions.statements import actions, history, withdrawing
 from submissions.statements.kept import removed_texts, withdrawn_texts
-from submissions.statements.models import Statement, StatementState, StatementVersion, Tombstone
+from submissions.statements.models import CosignerState, Statement, StatementState, StatementVersion, Tombstone
 from submissions.statements.tombstones import UNDO, RemovalReason
+from tests.factories.cosigners import make_cosigner
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, UserFactory
-from tests.factories.statements import make_reported, make_statement, snapshot, some_content, writer_of
+from tests.factories.statements import accepted, make_reported, make_statement, snapshot, some_content, writer_of
 from tests.retention import keep_promise
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +235,21 @@ def test_no_text_on_the_record_is_ever_due(coordinator):
 
     assert not removed_texts(later).exists() and not withdrawn_texts(later).exists()
     assert StatementVersion.objects.get(statement=back).source
+
+
+def test_who_co_signed_hears_when_it_goes_and_when_it_comes_back():
+    draft = make_statement()
+    confirmed, other = make_cosigner(draft, CosignerState.CONFIRMED), make_cosigner(draft, CosignerState.DECLINED)
+    statement = accepted(actions.submit(draft, by=writer_of(draft.organization)))
+
+    def told(cosigner) -> list[str]:
+        to = writer_of(cosigner.organization).email
+        mails = OutgoingMail.objects.filter(to=to, subject__contains=statement.reference)
+        return list(mails.order_by("pk").values_list("template", flat=True))
+
+    VERBS["withdraw"](statement, writer_of(statement.organization))
+    assert told(confirmed) == ["statements/email/cosign_taken_away"]
+    VERBS["undo"](statement, writer_of(statement.organization))
+
+    assert told(confirmed) == ["statements/email/cosign_taken_away", "statements/email/cosign_brought_back"]
+    assert told(other) == []
