@@ -58,8 +58,13 @@ def content(client, address: str) -> str:
 
 
 def leaks(text: str, supporter: Supporter) -> list[str]:
-    """What of the supporter stands in a text; three letters count as a word alone, for form tokens hold any three."""
-    patterns = {one: rf"\b{re.escape(one)}\b" if len(one) < 4 else re.escape(one) for one in secrets_of(supporter)}
+    """What of the supporter stands in a text."""
+    return found_in(text, secrets_of(supporter))
+
+
+def found_in(text: str, secrets: list[str]) -> list[str]:
+    """Which of these stand in a text; three letters count as a word alone, for tokens and links hold any three."""
+    patterns = {one: rf"\b{re.escape(one)}\b" if len(one) < 4 else re.escape(one) for one in secrets}
     return [secret for secret, pattern in patterns.items() if re.search(pattern, text, re.IGNORECASE)]
 
 
@@ -106,7 +111,8 @@ def test_mails_and_events_hold_nothing_of_what_was_written(hidden):
     mails = "".join(f"{one.subject}{one.text}{one.html}" for one in OutgoingMail.objects.all()).lower()
     events = "".join(f"{one.reason}{one.data}{one.before}{one.after}" for one in AuditEvent.objects.all()).lower()
 
-    assert [canary for canary in CANARIES if canary in mails + events] == []
+    assert found_in(mails + events, CANARIES) == []
+    assert found_in(mails + events + " of Tuvalu (TUV)", CANARIES) == ["tuvalu", "tuv"]
     assert not AuditEvent.objects.filter(object_type="submissions.supporter", actor__isnull=False).exists()
 
 
