@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http import HttpResponsePermanentRedirect as MovedForEver
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -30,8 +30,7 @@ def organization_data(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The directory as a file: the same filters, all rows. A filter that cannot be read is refused, not left out."""
     filters = OrganizationFilter(request.GET, queryset=Organization.objects.public())
     if not filters.is_valid():
-        problems = "\n".join(f"{name}: {error}" for name, found in filters.errors.items() for error in found)
-        return HttpResponseBadRequest(problems, content_type="text/plain; charset=utf-8")
+        return exports.refused(filters.errors)
     return exports.respond(request, organizations_export(filters.qs, query=request.GET.urlencode()), kind)
 
 

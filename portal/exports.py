@@ -17,7 +17,14 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from openpyxl import Workbook
@@ -84,6 +91,12 @@ def respond(request: HttpRequest, export: Export, kind: str, *, public: bool = T
         response, **({"public": True, "max_age": 60} if public else {"private": True, "no_store": True})
     )
     return response
+
+
+def refused(errors: Mapping[str, Iterable[str]]) -> HttpResponseBadRequest:
+    """The answer to a filter that cannot be read: leaving it out would give another list than was asked for."""
+    problems = "\n".join(f"{name}: {error}" for name, found in errors.items() for error in found)
+    return HttpResponseBadRequest(problems, content_type="text/plain; charset=utf-8")
 
 
 def dictionary(columns: Iterable[Column]) -> list[dict[str, str]]:

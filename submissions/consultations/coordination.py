@@ -33,7 +33,7 @@ S = Claim.State
 @require_safe
 def claim_queue(request: HttpRequest) -> HttpResponse:
     """Reports that wait, the longest waiting first. Nobody is named but those who chose to be."""
-    _require_permission(request)
+    require_permission(request)
     waiting = Claim.objects.waiting_for(request.user).select_related("country", "cluster")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     names = reporters.names_for_everyone(page)
@@ -68,14 +68,14 @@ def review_page(request: HttpRequest, claim: Claim, status: int = 200, **more: A
         "may_look": claim.source_kind == SourceKind.ORGANIZATION,
         "adverse": claim.outcome in ADVERSE,
         "replies": claim.replies.select_related("replaced_by"),
-        "may_reply": claim.state in (S.IN_REPLY, S.PUBLISHED) and claim.visibility == Visibility.PUBLIC,
+        "may_reply": claim.is_put_to_state,
         "forms": forms | more.pop("forms", {}),
         **more,
     }
     return render(request, "consultations/claim_review.html", context, status=status)
 
 
-def _require_permission(request: HttpRequest) -> None:
+def require_permission(request: HttpRequest) -> None:
     """403 for those who run the portal but do not check reports."""
     if not request.user.has_perm("submissions.verify_claim"):
         raise PermissionDenied
@@ -83,7 +83,7 @@ def _require_permission(request: HttpRequest) -> None:
 
 def _find(request: HttpRequest, uuid: UUID) -> Claim:
     """A report that this person may check; a draft is not there, and a sealed one for the safety officer alone."""
-    _require_permission(request)
+    require_permission(request)
     return get_object_or_404(Claim.objects.for_staff(request.user).select_related("country", "cluster"), uuid=uuid)
 
 
@@ -171,7 +171,7 @@ def claim_reporter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_record(request: HttpRequest) -> HttpResponse:
     """Put on record what a published report or an official source says, a State's answer among them."""
-    _require_permission(request)
+    require_permission(request)
     form = RecordSourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -14,21 +13,16 @@ from wagtail.admin import messages
 
 from portal.records import InvalidMove
 from submissions.consultations import replying
+from submissions.consultations.coordination import require_permission
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
 from submissions.consultations.reply_forms import RecordReplyForm, ReplyForm
 
 
-def _require_permission(request: HttpRequest) -> None:
-    """403 for those who run the portal but do not check reports."""
-    if not request.user.has_perm("submissions.verify_claim"):
-        raise PermissionDenied
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_record(request: HttpRequest) -> HttpResponse:
     """What a State replied for a cluster as a whole."""
-    _require_permission(request)
+    require_permission(request)
     form = RecordReplyForm(request.POST or None)
 
     return _answered(
@@ -42,7 +36,7 @@ def reply_record(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_reply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What a State replied to one report."""
-    _require_permission(request)
+    require_permission(request)
     claims = Claim.objects.for_staff(request.user).put_to_states().select_related("country", "cluster")
     claim = get_object_or_404(claims, uuid=uuid)
     form = ReplyForm(request.POST or None)

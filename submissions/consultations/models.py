@@ -207,6 +207,11 @@ class Claim(Record):
         return self.receipt or str(self.uuid)
 
     @property
+    def is_put_to_state(self) -> bool:
+        """Whether its State reads it one by one and may reply to it (`put_to_states` asks for many)."""
+        return self.state in (S.IN_REPLY, S.PUBLISHED) and self.visibility == Visibility.PUBLIC
+
+    @property
     def counts(self) -> bool:
         """Whether it may ever count in public."""
         return self.visibility in COUNTED

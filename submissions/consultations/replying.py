@@ -39,7 +39,7 @@ def reply_to(claim: Claim, said: Reply, *, by: User, form_key: UUID | None = Non
     neither for the State nor for the coordinators, InvalidMove when the report is not put to States one by one.
     """
     claim = claim.locked()
-    if not Claim.objects.put_to_states().filter(pk=claim.pk).exists():
+    if not claim.is_put_to_state:
         raise InvalidMove(_("This report can no longer be replied to by itself. You can reply for the cluster."))
     stored = _store(StateReply(country=claim.country, cluster=claim.cluster, claim=claim, form_key=form_key), said, by)
     emails.claim_answered(claim)

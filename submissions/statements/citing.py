@@ -57,7 +57,7 @@ def work_of(statement: Statement) -> Work:
         summary="" if withdrawn else _line(version.summary),
         event=_line(statement.dialogue.title),
         note=_line(reported) or f"{TYPE} to the constructive dialogue “{_line(statement.dialogue.title)}”",
-        address=f"{settings.BASE_URL}/statements/{statement.slug}/",
+        address=statement.permanent_address,
         publisher=force_str(settings.PORTAL_NAME),
     )
 

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from portal.exports import Column, Export
 from submissions.statements.citing import language_tag
 from submissions.statements.models import Cosigner, Statement
-
-
-def page_of(statement: Statement) -> str:
-    """The reading page, without a language."""
-    return f"{settings.BASE_URL}/statements/{statement.slug}/"
 
 
 def cosigners_of(statement: Statement) -> list[str]:
@@ -46,7 +40,7 @@ COLUMNS = (
     Column("published_at", lambda row: row.publish_at, "When it became public (UTC)"),
     Column("summary", lambda row: row.current.summary, "Summary, in the language of the statement"),
     Column("sha256", lambda row: row.current.sha256, "Fingerprint of the text that was sent"),
-    Column("page", page_of, "Reading page on this portal"),
+    Column("page", lambda row: row.permanent_address, "Reading page on this portal"),
 )
 
 

@@ -1,7 +1,7 @@
 """The register without a language: as a file of what was filtered, as a feed, and one statement in each format."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
@@ -20,18 +20,12 @@ def asked_for(request: HttpRequest) -> StatementFilter:
     return StatementFilter(request.GET, Statement.objects.public())
 
 
-def refused(filters: StatementFilter) -> HttpResponse:
-    """A filter that cannot be read is refused, not left out: the file would not be what was asked for."""
-    problems = "\n".join(f"{name}: {error}" for name, found in filters.errors.items() for error in found)
-    return HttpResponseBadRequest(problems, content_type="text/plain; charset=utf-8")
-
-
 @require_safe
 def statement_list(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The register as a file: the same filters and order as the page, all rows."""
     filters = asked_for(request)
     if not filters.is_valid():
-        return refused(filters)
+        return exports.refused(filters.errors)
     order = SORTS.get(request.GET.get("sort", ""), SORTS["newest"])[1]
     export = data.statements_export(filters.qs.order_by(*order), query=request.GET.urlencode())
     return exports.respond(request, export, kind)
@@ -42,7 +36,7 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
     """What is new among the statements that were asked for, as Atom."""
     filters = asked_for(request)
     if not filters.is_valid():
-        return refused(filters)
+        return exports.refused(filters.errors)
     with translation.override(settings.LANGUAGE_CODE):
         response = StatementFeed(filters.qs, request.GET.urlencode())(request)
     patch_cache_control(response, public=True, max_age=60)

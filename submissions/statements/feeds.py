@@ -60,7 +60,7 @@ class StatementFeed(Feed):
 
     def item_link(self, item: Statement) -> str:
         """The page, without a language: it leads to the reader's own."""
-        return f"{settings.BASE_URL}/statements/{item.slug}/"
+        return item.permanent_address
 
     def item_pubdate(self, item: Statement) -> datetime | None:
         """When it became public."""

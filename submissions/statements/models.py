@@ -227,6 +227,11 @@ class Statement(Record):
         return self.state == S.ACCEPTED and self.publish_at <= timezone.now()
 
     @property
+    def permanent_address(self) -> str:
+        """The whole address of the public page without a language: what is cited, and leads to the reader's own."""
+        return f"{settings.BASE_URL}/statements/{self.slug}/"
+
+    @property
     def author_address(self) -> str:
         """The public profile of the organization, empty where readers see none (`for_lists` looks it up)."""
         return self.organization.get_absolute_url() if getattr(self, "author_has_profile", False) else ""

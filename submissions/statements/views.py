@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -126,6 +125,6 @@ def reading(statement: Statement) -> dict[str, Any]:
         "headings": headings,
         "countries": sorted(statement.countries.all(), key=lambda country: country.name),
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
-        "address": f"{settings.BASE_URL}/statements/{statement.slug}/",
+        "address": statement.permanent_address,
         "formats": [*((kind, one.name) for kind, one in FORMATS.items()), ("json", "JSON")],
     }
