@@ -24,6 +24,7 @@ from organizations.standing import IDENTITY, NAMED, PUBLIC, OrganizationQuerySet
 from organizations.standing import OrganizationState as S
 from organizations.users import User, UserManager
 from organizations.verification import Check, ReasonCode, VerificationCase
+from portal import search
 from portal.mechanism.models import State as Country
 from portal.records import Record, known_state
 
@@ -225,7 +226,7 @@ class Organization(ProfileDetails, Record):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Keep what is derived from names, website and state with them."""
         self.name_key = name_key(self.legal_name)
-        self.search_key = name_key(f"{self.legal_name} {self.other_names} {self.acronym}")
+        self.search_key = search.fold(f"{self.legal_name} {self.other_names} {self.acronym}")
         self.website_host, self.contact_host = host(self.website), mail_host(self.contact_email)
         if update_fields is not None:
             update_fields = {*update_fields, *(key for name in update_fields for key in DERIVED.get(name, ()))}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.memberships import Membership, Role
-from organizations.names import name_key
+from portal import words
 
 
 class OrganizationState(models.TextChoices):
@@ -26,7 +26,6 @@ class OrganizationState(models.TextChoices):
 
 
 S = OrganizationState
-MOST_WORDS = 8  # of a search; the rest is not read
 # Their name is theirs, and theirs alone in their country.
 NAMED = (S.VERIFIED, S.SUSPENDED)
 # Those that the public may read of, unless they asked not to be listed.
@@ -55,11 +54,8 @@ class OrganizationQuerySet(models.QuerySet[Any]):
         )
 
     def named(self, query: str):
-        """Those whose names hold every word of a search, in any spelling."""
-        found = self
-        for word in name_key(query).split()[:MOST_WORDS]:
-            found = found.filter(search_key__contains=word)
-        return found
+        """Those whose names hold every word of a search, or one that begins with it, in any spelling."""
+        return self.filter(words.holding(self.model, query))
 
     def due_for_review(self):
         """Verified ones that should be looked at again by today."""

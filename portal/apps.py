@@ -5,8 +5,8 @@ from django.core import checks
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
-from portal import personal, triggers
-from portal.checks import check_retention, check_triggers
+from portal import personal, triggers, words
+from portal.checks import check_retention, check_triggers, check_words
 
 
 class PortalConfig(AppConfig):
@@ -19,6 +19,8 @@ class PortalConfig(AppConfig):
         """Register what the ground guards; the floors above add their own rules in their `ready`."""
         triggers.append_only(triggers.AppendOnly("portal.AuditEvent", may_clear=("actor_id",)))
         post_migrate.connect(triggers.install, dispatch_uid="portal.triggers")
+        post_migrate.connect(words.install, dispatch_uid="portal.words")
         checks.register(check_triggers, checks.Tags.database, deploy=True)
+        checks.register(check_words, checks.Tags.database, deploy=True)
         checks.register(check_retention)
         personal.register(*import_string("portal.kept.PARTS"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from portal import personal, triggers
+from portal import personal, triggers, words
 
 
 def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
@@ -18,6 +18,15 @@ def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> 
         )
         for using in databases or []
         for name in triggers.missing(using)
+    ]
+
+
+def check_words(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    """Every index of words stands; altering its table on SQLite stops it from being kept."""
+    return [
+        Error(f"The index of words {name} is not kept.", hint="Run manage.py migrate.", id="portal.E003")
+        for using in databases or []
+        for name in words.missing(using)
     ]
 
 

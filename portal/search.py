@@ -2,17 +2,18 @@
 
 `fold` lowers the case, strips the accents of Latin letters, unites the written forms of Arabic letters and takes off
 the article and a few endings (after the light10 stemmer), and cuts Chinese, which has no spaces, into pairs of
-characters. A word that is asked for matches every stored word that begins with it; numbers match as a whole, Arabic
-words by their stem. There is no other stemming: in Russian or French another ending is another word.
+characters. A word that is asked for matches every stored word that begins with it; numbers and single letters match as
+a whole, Arabic words by their stem. There is no other stemming: in Russian or French another ending is another word.
+What is done with it stands in `words.py`: an index that finds the rows.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Q
-
 LONGEST_QUERY = 200  # characters of a question; the rest is not read
+LONGEST_TOKEN = 60  # characters of a word that are compared: an index has no place for endless ones
 
 # Letters that Unicode does not take apart into a base and an accent.
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "oe", "æ": "ae", "ı": "i", "ё": "е"})
@@ -21,12 +22,13 @@ _ARABIC_FORMS = str.maketrans(
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # Short vowels and other marks above and below the letters, the sign that only stretches a word, marks of direction.
-_UNWRITTEN = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+UNWRITTEN = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LAST_LATIN = "\u024f"
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0003134f"
-_IDEOGRAPHS_OR_OTHERS = re.compile(f"[{_IDEOGRAPHS}]+|[^{_IDEOGRAPHS}]+")
-_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+IDEOGRAPHS_OR_OTHERS = re.compile(f"[{_IDEOGRAPHS}]+|[^{_IDEOGRAPHS}]+")
+IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_QUOTED = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 _ARABIC_WORD = re.compile("[\u0620-\u064a]+")
 _ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
@@ -42,31 +44,61 @@ def fold(text: str) -> str:
     return f" {' '.join(tokens(text))} "
 
 
-def matches(column: str, query: str) -> Q:
-    """The condition that a column filled by `fold` holds every word of a question.
+@dataclass(frozen=True)
+class Wanted:
+    """One word that is asked for: as it stands, or as the beginning of a word."""
 
-    An empty question matches everything; one without a letter or digit matches nothing.
-    """
-    wanted = dict.fromkeys(tokens(query[:LONGEST_QUERY]))
-    if query.strip() and not wanted:
-        return Q(pk__in=[])
-    condition = Q()
-    for token in wanted:
-        whole = " " if token.isdigit() or _ARABIC_WORD.fullmatch(token) else ""
-        condition &= Q(**{f"{column}__contains": f" {token}{whole}"})
-    return condition
+    token: str
+    whole: bool
+
+    def fits(self, token: str) -> bool:
+        """Whether a word of a text is one that is asked for."""
+        return token == self.token if self.whole else token.startswith(self.token)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody looks for: every one of the words, and each phrase, as it stands in a folded text."""
+
+    wanted: tuple[Wanted, ...]
+    phrases: tuple[str, ...]
+
+
+def read(query: str) -> Question:
+    """The words of a question, each once, and the runs of words in quotes. Other signs mean nothing."""
+    cut = query[:LONGEST_QUERY]
+    wanted = (Wanted(token, _is_whole(token)) for token in dict.fromkeys(tokens(cut)))
+    quoted = (tokens(phrase) for phrase in _QUOTED.findall(cut))
+    return Question(tuple(wanted), tuple(_phrase(words) for words in quoted if len(words) > 1))
+
+
+def _is_whole(token: str) -> bool:
+    """Numbers, Arabic stems and single letters are no beginnings; a single Chinese character is a word by itself."""
+    if IDEOGRAPH.match(token):
+        return False
+    return len(token) == 1 or token.isdigit() or _ARABIC_WORD.fullmatch(token) is not None
+
+
+def _phrase(words: list[str]) -> str:
+    """Words as they stand one after the other; the last Chinese character may begin a pair."""
+    return f" {' '.join(words)}" + ("" if IDEOGRAPH.match(words[-1]) else " ")
+
+
+def sort_key(text: str) -> str:
+    """A title as a list by alphabet sorts it, the same on every database: without case, accents and signs."""
+    return " ".join(_WORD.findall(_same_letters(text)))
 
 
 def count_words(text: str) -> int:
     """How many words people would count: runs without a space, and each Chinese character for itself."""
-    ideographs = len(_IDEOGRAPH.findall(text))
-    others = _IDEOGRAPH.sub(" ", text).split()
+    ideographs = len(IDEOGRAPH.findall(text))
+    others = IDEOGRAPH.sub(" ", text).split()
     return ideographs + sum(any(sign.isalnum() for sign in word) for word in others)
 
 
 def _same_letters(text: str) -> str:
     """One letter for all its forms: width, case, accents of Latin letters, forms and marks of Arabic ones."""
-    plain = _UNWRITTEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = UNWRITTEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     plain = plain.translate(_ARABIC_FORMS).translate(_LATIN).translate(_DIGITS)
     kept = []
     base = ""
@@ -82,11 +114,11 @@ def _same_letters(text: str) -> str:
 def _of_word(word: str) -> list[str]:
     """The tokens of one run of letters and digits."""
     found: list[str] = []
-    for part in _IDEOGRAPHS_OR_OTHERS.findall(word):
-        if _IDEOGRAPH.match(part):
+    for part in IDEOGRAPHS_OR_OTHERS.findall(word):
+        if IDEOGRAPH.match(part):
             found += [first + second for first, second in pairwise(part)] + [part[-1]]
         else:
-            found.append(_arabic_stem(part) if _ARABIC_WORD.fullmatch(part) else part)
+            found.append((_arabic_stem(part) if _ARABIC_WORD.fullmatch(part) else part)[:LONGEST_TOKEN])
     return found
 
 

@@ -100,7 +100,7 @@ def test_what_is_derived_follows_the_name_also_when_only_the_name_is_saved():
     organization.save(update_fields=["legal_name", "other_names", "website"])
 
     stored = Organization.objects.get(pk=organization.pk)
-    assert (stored.name_key, stored.search_key, stored.website_host) == ("neu", "neu acronym", "new.example")
+    assert (stored.name_key, stored.search_key, stored.website_host) == ("neu", " neu acronym ", "new.example")
 
 
 @pytest.mark.parametrize("state", [S.VERIFIED, S.SUSPENDED])
