@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
 from organizations.registry import deeds
+from portal import keyset
 from portal.mechanism.models import State as Country
 from portal.mechanism.models import Theme
 from portal.mechanism.models.states import sort_key
+from portal.remembering import while_quiet
 
 STANDINGS = [("verified", _("Verified")), ("listed", _("Named in a published source")), ("suspended", _("Suspended"))]
 
@@ -31,6 +33,11 @@ class Facet(NamedTuple):
     name: str
     label: str
     choices: list[Choice]
+
+
+def is_large() -> bool:
+    """Whether the directory is so large that its numbers are remembered for a moment."""
+    return keyset.counted(Organization.objects.public()) > keyset.MOST_COUNTED
 
 
 class OrganizationFilter(django_filters.FilterSet):
@@ -97,13 +104,18 @@ class OrganizationFilter(django_filters.FilterSet):
         return queryset.filter(done)
 
     def facets(self) -> list[Facet]:
-        """The boxes that find something, and how many public organizations they find. One query, and one a deed."""
+        """The boxes that find something, and how many public organizations they find."""
+        counts = while_quiet("organizations", self._counts) if is_large() else self._counts()
+        return [self._facet(name, counts[name]) for name in ("standing", "did", "kind", "ecosoc")]
+
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """How many public organizations each box finds. One query, and one a deed."""
         columns = {name: self.filters[name].field_name for name in ("standing", "kind", "ecosoc")}
         public = Organization.objects.public().order_by()
         rows = list(public.values(*columns.values()).annotate(count=Count("pk")))
         counts = {name: self._counted(name, column, rows) for name, column in columns.items()}
         counts["did"] = {deed.value: public.filter(pk__in=deed.organizations()).count() for deed in deeds()}
-        return [self._facet(name, counts[name]) for name in ("standing", "did", "kind", "ecosoc")]
+        return counts
 
     def _counted(self, name: str, column: str, rows: list[dict[str, Any]]) -> dict[str, int]:
         choices = self.form.fields[name].choices

@@ -1,7 +1,6 @@
 """Public pages: the directory, and the profile of one organization. The same for every reader."""
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http import HttpResponsePermanentRedirect as MovedForEver
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from organizations.data import organizations_export
 from organizations.filters import OrganizationFilter
 from organizations.models import KnownName, Organization, logo_of
 from organizations.registry import on_organization
-from portal import exports
+from portal import exports, keyset
 
 PAGE_SIZE = 20  # with every filter in use the page stays under 16 KiB
 
@@ -19,8 +18,14 @@ PAGE_SIZE = 20  # with every filter in use the page stays under 16 KiB
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """The directory: verified organizations, and those that a published source names."""
-    filters = OrganizationFilter(request.GET, queryset=Organization.objects.public().select_related("country"))
-    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    public = Organization.objects.public()
+    filters = OrganizationFilter(request.GET, queryset=public)
+
+    def rows(where: Q) -> QuerySet[Organization]:
+        return filters.filter_queryset(Organization.objects.filter(where).public()).select_related("country")
+
+    count = keyset.counted(filters.qs)
+    page = keyset.page(rows, ["name_key", "pk"], request.GET, size=PAGE_SIZE, count=count, known=public)
     context = {"filters": filters, "form": filters.form, "facets": filters.facets(), "page": page}
     return render(request, "organizations/organization_list.html", context)
 

@@ -1,6 +1,7 @@
 """Tags of every template (builtin: no load needed): dates with their zone, states by shape and words, languages."""
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal import dates, html
+from portal.keyset import KeysetPage
 from portal.mechanism.models import FigureFields
 from portal.records import Record
 
@@ -125,6 +127,20 @@ def pager(context: RequestContext, page: Page) -> dict[str, object]:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return {"page": page, "query": query.urlencode()}
+
+
+@register.inclusion_tag("components/keyset_pager.html", takes_context=True)
+def keyset_pager(context: RequestContext, page: KeysetPage) -> dict[str, str]:
+    """Links from page to page of a long list, keeping its filters: {% keyset_pager page %}."""
+    query = context["request"].GET.copy()
+    for name in ("after", "before", "page"):
+        query.pop(name, None)
+    kept = query.urlencode()
+    leads = {
+        direction: "&".join(filter(None, [kept, urlencode([one])])) if one else ""
+        for direction, one in (("previous", page.previous), ("next", page.next))
+    }
+    return {"first": kept, **leads}
 
 
 @register.inclusion_tag("components/tally.html")
