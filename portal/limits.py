@@ -55,6 +55,8 @@ LIMITS = {
     "messages": Limit(DAY, account=40, network=400),
     "invite": Limit(DAY, account=20, network=100),
     "export": Limit(HOUR, account=5),
+    # Making a PDF takes a second or more of a processor; one that was made is kept by browsers and proxies.
+    "papers": Limit(HOUR, network=100, overall=1_000),
 }
 
 
