@@ -1,5 +1,6 @@
 """What the register can be searched and filtered by. Every parameter is named here; no other reaches the database."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import django_filters
@@ -7,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal import search
+from portal import search, words
 from portal.dates import VIENNA
 from submissions.statements.models import Cosigner, Statement
 
@@ -17,7 +18,7 @@ MOST_VALUES = 20
 SORTS = {
     "newest": (_("Newest first"), ["-publish_at", "-pk"]),
     "oldest": (_("Oldest first"), ["publish_at", "pk"]),
-    "title": (_("Title A–Z"), ["current__title", "pk"]),
+    "title": (_("Title A–Z"), ["title_key", "pk"]),
 }
 
 
@@ -78,18 +79,21 @@ def is_year(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) == 4 and text >= "1000"
 
 
+def in_years(years: Iterable[str]) -> Q:
+    """The condition that a statement was published in one of the years, by Vienna's calendar."""
+    condition = Q(pk__in=[])
+    for year in (int(one) for one in years if is_year(one)):
+        first, after = (datetime(number, 1, 1, tzinfo=VIENNA) for number in (year, min(year + 1, 9999)))
+        condition |= Q(publish_at__gte=first, publish_at__lt=after)
+    return condition
+
+
 class YearFilter(ValuesFilter):
     """Statements published in one of the years, by Vienna's calendar."""
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         """The rows; all of them when nothing is asked, none for what is no year."""
-        if not value:
-            return qs
-        condition = Q(pk__in=[])
-        for year in (int(one) for one in value if is_year(one)):
-            first, after = (datetime(number, 1, 1, tzinfo=VIENNA) for number in (year, min(year + 1, 9999)))
-            condition |= Q(publish_at__gte=first, publish_at__lt=after)
-        return qs.filter(condition)
+        return qs.filter(in_years(value)) if value else qs
 
 
 class StatementFilter(django_filters.FilterSet):
@@ -98,7 +102,7 @@ class StatementFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="find", label=_("Search the full text"), max_length=search.LONGEST_QUERY)
     dialogue = ValuesFilter(field_name="dialogue__slug", label=_("Dialogue"))
     instrument = InstrumentFilter(label=_("Instrument"))
-    language = ValuesFilter(field_name="current__language", label=_("Language"))
+    language = ValuesFilter(field_name="language", label=_("Language"))
     country = CountryFilter(field_name="organization__country__iso3", label=_("Country of the organization"))
     organization = ValuesFilter(field_name="organization__slug", label=_("Organization"))
     cosigner = CosignerFilter(label=_("Co-signed by"))
@@ -109,17 +113,21 @@ class StatementFilter(django_filters.FilterSet):
         fields: list[str] = []  # only those named above
 
     def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Statements with every word of the question."""
-        return queryset.filter(search.matches("search_text", value))
+        """Statements with every word of the question, and every phrase of it."""
+        return queryset.filter(words.holding(Statement, value))
 
-    def without(self, name: str) -> QuerySet:
-        """The rows that all filters but one leave: what the choices of that one are counted over."""
+    def narrowed(self, rows: QuerySet, but: str = "") -> QuerySet:
+        """The rows that the filters leave of others, all of them `but` one; the question is left to the caller."""
         self.form.is_valid()
-        rows = self.queryset
-        for other, value in self.form.cleaned_data.items():
-            if other != name:
-                rows = self.filters[other].filter(rows, value)
+        for name, value in self.form.cleaned_data.items():
+            if name not in ("q", but):
+                rows = self.filters[name].filter(rows, value)
         return rows
+
+    def asked(self) -> str:
+        """What the reader looks for; empty where it is nothing, or too long."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get("q") or ""
 
     def chosen(self, name: str) -> list[str]:
         """The values that the reader asked for."""
