@@ -5,7 +5,7 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import habits, merging, personal, triggers
+from portal import habits, merging, personal, triggers, words
 from portal.registry import on_calendar, on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
@@ -20,9 +20,12 @@ class SubmissionsConfig(AppConfig):
     def ready(self) -> None:
         """What was said stays as it was said, and pages of the floors below show it."""
         keep_what_was_said()
+        words.index(words.Words("submissions.Statement", "search_text"))
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         habits.add(
-            "submissions.declaration.tasks.check_ledgers", "submissions.declaration.supporters.tasks.batch_supporters"
+            "submissions.declaration.tasks.check_ledgers",
+            "submissions.declaration.supporters.tasks.batch_supporters",
+            "submissions.statements.tasks.check_chains",
         )
         for kind in ("statements", "declaration", "consultations"):
             personal.register(*import_string(f"submissions.{kind}.kept.PARTS"))
@@ -57,6 +60,7 @@ def keep_what_was_said() -> None:
             once="decided_at",
         ),
         AppendOnly("submissions.Tombstone", only=("statement_id", "kind", "at", "code", "reason", "keeps_title")),
+        AppendOnly("submissions.StatementEntry"),
         AppendOnly("submissions.DeclarationVersion", once="published_at"),
         AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         AppendOnly("submissions.Annex", may_clear=("content",)),

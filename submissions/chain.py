@@ -52,6 +52,20 @@ class ChainEntry(models.Model):
         return in_eights(self.hash)
 
 
+class ChainCheck(models.Model):
+    """The result of the last check of a chain (`verdicts.Verdict`), for pages that cannot wait for one."""
+
+    count = models.PositiveIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField()
+    problem = models.CharField(max_length=200, blank=True)
+    entry = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
 def body_hash(body: str) -> str:
     """The hash of an entry's content."""
     return sha256(body)

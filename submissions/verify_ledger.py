@@ -1,4 +1,4 @@
-"""Check a ledger without the portal: python3 verify_ledger.py ledger.jsonl [openings.jsonl …] [a fingerprint]"""
+"""Check a chain without the portal: python3 verify_ledger.py ledger.jsonl [openings.jsonl …] [a fingerprint]"""
 
 import hashlib
 import json
@@ -8,6 +8,8 @@ from pathlib import Path
 
 LABEL, SIGNED, BACK = "untoc-cso-ledger/1\n", {"sign", "late", "reaffirm"}, {"revoke", "amend", "reaffirm"}
 LATER = {"revoke", "amend", "withhold", "late", "submit", "batch"}  # what may follow the end of signing
+ON_RECORD = {"accept", "undo", "restore"}  # after these a statement stands; what an entry of its may follow:
+AFTER = {"accept": {None}, "withdraw": ON_RECORD, "remove": ON_RECORD, "undo": {"withdraw"}, "restore": {"remove"}}
 canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode  # the one way
 
 
@@ -34,14 +36,20 @@ def opened(number, line, prev, at, erased):
     body = json.loads(text) if text else {"seq": number, "kind": kind, "at": at}
     expect(not text or canonical({**body, "seq": number, "kind": kind}) == text, number, "it contradicts itself")
     expect(sha256(link) == line["hash"], number, "its fingerprint is wrong")
-    follows = line["prev"] == (prev or sha256(LABEL + body.get("declaration", "")))
+    follows = line["prev"] == (prev or sha256(LABEL + body.get("declaration", body.get("series", ""))))
     expect(follows and body["at"] >= at, number, "it does not follow the one before it")
     return body
 
 
+def fits(body, last):
+    """Whether an entry about a statement may follow the one that spoke of it last; others always fit."""
+    kind, name = body["kind"], body.get("reference")
+    return kind not in AFTER or (name and last.get(name) in AFTER[kind])
+
+
 def check(lines, erased=()):
     """Walk the chain. Gives each entry's content by fingerprint, and the text under each signature that stands."""
-    bodies, standing, texts, prev, at, ended = {}, {}, {None}, "", "", False
+    bodies, standing, last, texts, prev, at, ended = {}, {}, {}, {None}, "", "", False
     for number, line in enumerate(lines, 1):
         body = opened(number, line, prev, at, erased)
         prev, at, kind, of, text = line["hash"], body["at"], body["kind"], body.get("of"), body.get("text")
@@ -49,11 +57,18 @@ def check(lines, erased=()):
         ended, texts = ended | (kind == "close"), texts | {text} if kind == "version" else texts
         expect(kind not in SIGNED or text in texts, number, "it signs a text that was not locked")
         expect(kind not in BACK or of is None or of in standing, number, "it speaks of a signature that does not stand")
+        expect(fits(body, last), number, "it does not fit what was said of its statement before")
         expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body.get("was"), number, "it withholds another")
         standing |= {of or prev: text} if kind in SIGNED else {}
         standing.pop({"revoke": of}.get(kind), None)
-        bodies[prev] = body
+        bodies[prev], last[body.get("reference")] = body, kind
     return bodies, standing
+
+
+def on_record(bodies):
+    """The statements that stand, by reference, with the kind of the entry that spoke of each last."""
+    last = {body.get("reference"): body["kind"] for body in bodies.values()}
+    return {name: kind for name, kind in last.items() if kind in ON_RECORD}
 
 
 def check_openings(openings, bodies):
@@ -71,9 +86,11 @@ if __name__ == "__main__":
     try:
         said, live = check(files[0], gone := re.findall('"of":"(.{64})","reason"', str(files[0])))
         check_openings([one for file in files[1:] for one in file], said)
-        found = all(a in said or Path(a).is_file() for a in sys.argv[1:])
-        expect(found, len(said), "nothing has the fingerprint that you kept")
+        kept = {a for a in sys.argv[1:] if not Path(a).is_file()} - {body.get("text") for body in said.values()}
+        expect(kept <= said.keys(), len(said), "nothing has the fingerprint that you kept")
     except Broken as broken:
         sys.exit("BROKEN at entry {}: {}".format(*broken.args))
     many, head = sum(body.get("count", 0) - body.get("left", 0) for body in said.values()), [*said][-1:]
-    print(f"intact: {len(said)} entries, {len(live)} signatures, {many} supporters, withheld={len(gone)}, head", *head)
+    counted = f"{len(live)} signatures, {many} supporters"
+    counted = f"{len(on_record(said))} statements on record" if '"reference"' in str(files[0]) else counted
+    print(f"intact: {len(said)} entries, {counted}, withheld={len(gone)}, head", *head)

@@ -5,46 +5,24 @@ published outside the database have to be in the chain.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from submissions import heads
-from submissions.chain import genesis, line, stamp
+from submissions.chain import genesis
 from submissions.declaration.ledger import commitment, committed_facts, head, person_commitment
 from submissions.declaration.models import Declaration, LedgerCheck, LedgerEntry, Signature
 from submissions.declaration.supporters.checking import compare_supporters, more_counted
+from submissions.verdicts import CHECK_KEPT, CHECKED_BY_PAGES, RESULT_KEPT, Progress, Verdict, behind, stored_lines
 from submissions.verify_ledger import Broken, check, expect, sha256
 
-CHECK_KEPT = 600  # seconds for which public pages repeat the result of a check of their own
-RESULT_KEPT = 60  # and for which they repeat the stored one
 # As verify_ledger.py reads them; what is no longer so is named when the walk comes to it.
 WITHHELD = re.compile('"of":"(.{64})","reason"')
-CHECKED_BY_PAGES = 2_000  # entries: some hundredths of a second
 Kind = LedgerEntry.Kind
 Bodies = Mapping[str, Mapping[str, Any]]
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The result of checking a ledger: how many entries, the newest fingerprint, the first problem if there is one."""
-
-    count: int
-    head: str
-    checked_at: datetime
-    problem: str = ""  # in English: for coordinators and the command line
-    entry: int = 0  # the number of the first entry with a problem
-    withheld: int = 0  # entries whose content was erased by law
-
-    @property
-    def ok(self) -> bool:
-        """True when nothing is wrong."""
-        return not self.problem
 
 
 def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progress | None = None) -> Verdict:
@@ -57,7 +35,8 @@ def verify(declaration: Declaration, known: Iterable[str] = (), progress: Progre
     count, newest_hash = (newest.seq, newest.hash) if newest else (0, "")
     erased = withheld(declaration)
     try:
-        bodies, standing = check(_stored_lines(declaration, progress), erased)
+        lines = stored_lines(declaration.entries, genesis(declaration.slug), "declaration", progress)
+        bodies, standing = check(lines, erased)
         for fingerprint in known:
             expect(fingerprint in bodies, count, "no entry has the fingerprint that was kept")
         problem = behind_its_head(declaration, bodies)
@@ -81,15 +60,8 @@ def withheld(declaration: Declaration) -> set[str]:
 
 
 def behind_its_head(declaration: Declaration, known: Collection[str] | None = None) -> str:
-    """What is wrong when the head that was published last is not in the database's chain; empty when all is well.
-
-    This is what an older database, put in place of the newer one, looks like. `known` are the chain's fingerprints.
-    """
-    published = heads.last(declaration.slug)
-    if published is None:
-        return ""
-    here = declaration.entries.filter(hash=published.hash).exists() if known is None else published.hash in known
-    return "" if here else f"the head published at {published.at}, entry {published.seq}, is not in this database"
+    """What is wrong when the head that was published last is not in its chain (`verdicts.behind`)."""
+    return behind(declaration.slug, declaration.entries, known)
 
 
 def last_verdict(declaration: Declaration, newest: LedgerEntry | None) -> Verdict | None:
@@ -119,17 +91,6 @@ def kept(declaration: Declaration) -> Verdict | None:
     """The result that was stored last."""
     row = LedgerCheck.objects.filter(declaration=declaration).values(*(one.name for one in fields(Verdict))).first()
     return Verdict(**row) if row else None
-
-
-def _stored_lines(declaration: Declaration, progress: Progress | None) -> Iterator[dict[str, Any]]:
-    for entry in declaration.entries.order_by("seq").iterator():
-        in_time = f'"at":"{stamp(entry.created_at)}"' in (entry.body or "")
-        expect(in_time or not entry.body, entry.seq, "its time was changed")
-        first_of_another = entry.seq == 1 and entry.prev_hash != genesis(declaration.slug)
-        expect(not first_of_another, entry.seq, "it belongs to another declaration")
-        if progress:
-            progress(entry.seq)
-        yield line(entry)
 
 
 def _compare_texts(declaration: Declaration, bodies: Bodies) -> None:

@@ -1,6 +1,5 @@
 """The ledger as files that anyone can keep and check. They carry no language and name nobody who is hidden."""
 
-from collections.abc import Iterator
 from datetime import UTC
 from itertools import chain as chain_together
 from pathlib import Path
@@ -8,13 +7,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Max
 from django.db.models.functions import TruncDate
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
 from submissions import chain, verify_ledger
+from submissions.chain_files import as_file, head_text
 from submissions.declaration import ledger
 from submissions.declaration.models import Declaration, LedgerEntry
 from submissions.declaration.signatories import public_or_404
@@ -24,7 +24,6 @@ from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)
 DAYS_IN_FEED = 60
-JSON_LINES = "application/jsonl; charset=utf-8"
 
 
 def newest(slug: str) -> LedgerEntry | None:
@@ -47,14 +46,6 @@ def openings_tag(request: HttpRequest, slug: str) -> str | None:
     named = head.declaration.signatures.public()
     people = Supporter.objects.public().filter(declaration=head.declaration_id, batch__isnull=False).count()
     return f'"{head.hash}-{named.count()}-{named.filter(signatory__named=True).count()}-{people}"'
-
-
-def as_file(lines: Iterator[str], name: str) -> HttpResponse:
-    """Lines of JSON, sent while they are read; a copy has to be checked again before it is used."""
-    response = StreamingHttpResponse((f"{line}\n" for line in lines), content_type=JSON_LINES)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
 
 
 @require_safe
@@ -83,17 +74,7 @@ def openings_file(request: HttpRequest, slug: str) -> HttpResponse:
 def head_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest fingerprint, to be kept elsewhere."""
     declaration = public_or_404(slug)
-    head = ledger.head(declaration)
-    words = {
-        "declaration": slug,
-        "entries": head.seq if head else 0,
-        "head": head.hash if head else "",
-        "at": chain.stamp(head.created_at) if head else "",
-    }
-    lines = "".join(f"{key}: {value}\n" for key, value in words.items())
-    response = HttpResponse(lines, content_type="text/plain; charset=utf-8")
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
+    return head_text("declaration", slug, ledger.head(declaration))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from portal.dates import format_moment
 from portal.records import Record, known_state
-from submissions.chain import ChainEntry, in_eights, is_whole_hash
+from submissions.chain import ChainCheck, ChainEntry, in_eights, is_whole_hash
 
 
 class DeclarationState(models.TextChoices):
@@ -267,16 +267,10 @@ class LedgerEntry(ChainEntry):
         return reverse("declaration:receipt_detail", args=[self.declaration.slug, self.hash])
 
 
-class LedgerCheck(models.Model):
-    """The result of the last check of a ledger (`checking.Verdict`), for pages that cannot wait for one."""
+class LedgerCheck(ChainCheck):
+    """The result of the last check of a ledger."""
 
     declaration = models.OneToOneField(Declaration, models.CASCADE, related_name="+")
-    count = models.PositiveIntegerField()
-    head = models.CharField(max_length=64, blank=True)
-    checked_at = models.DateTimeField()
-    problem = models.CharField(max_length=200, blank=True)
-    entry = models.PositiveIntegerField(default=0)
-    withheld = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.declaration} {self.checked_at:%Y-%m-%d %H:%M}"

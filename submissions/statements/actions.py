@@ -13,7 +13,7 @@ from dialogues.models import DialoguePage
 from organizations.models import Organization, User
 from portal import audit
 from portal.records import InvalidMove, move
-from submissions.statements import attachments, cosigning, emails, permissions, references, texts
+from submissions.statements import attachments, chaining, cosigning, emails, permissions, references, texts
 from submissions.statements.checklist import problems
 from submissions.statements.deadlines import require_open, require_taken
 from submissions.statements.models import Call, Review, Statement, StatementState, StatementVersion
@@ -220,9 +220,9 @@ def record_reported(
     # Not a move: nobody submitted it, so nobody can have checked it.
     Statement.objects.filter(pk=statement.pk).update(
         state=S.ACCEPTED, current=version, reference=reference, slug=references.slug_of(reference),
-        publish_at=publish_at, search_text=texts.search_text(reference, version),
-        decided_by=by, decided_at=timezone.now(),
+        publish_at=publish_at, decided_by=by, decided_at=timezone.now(), **texts.found_by(reference, version),
     )  # fmt: skip
     statement.refresh_from_db()
+    chaining.accepted(statement)
     audit.record(statement, "record_reported", by=by, after=S.ACCEPTED, reason=reported_from, public=True)
     return statement

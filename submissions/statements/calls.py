@@ -106,3 +106,8 @@ class ReferenceSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stem}/{self.last}"
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses, e.g. "csp-2024-fa-ws"."""
+        return self.stem.lower().replace("/", "-")

@@ -4,7 +4,7 @@ from typing import Any
 
 from organizations.models import WRITING_ROLES, Membership, User
 from portal import mail
-from submissions.statements.models import Statement
+from submissions.statements.models import Statement, StatementEntry
 
 
 def _to_organization(name: str, statement: Statement, **context: Any) -> None:
@@ -29,9 +29,10 @@ def receipt(statement: Statement) -> None:
     _to_organization("receipt", statement, at=statement.submitted_at, sha256=version.sha256, cosigned=cosigned)
 
 
-def accepted(statement: Statement) -> None:
-    """It is on the record, now or from a date on, under its permanent reference."""
-    _to_organization("accepted", statement, publish_at=statement.publish_at, is_public=statement.is_public)
+def accepted(statement: Statement, entry: StatementEntry) -> None:
+    """It is on the record, now or from a date on, under its permanent reference; its entry in the chain, to be kept."""
+    seen = {"publish_at": statement.publish_at, "is_public": statement.is_public}
+    _to_organization("accepted", statement, **seen, seq=entry.seq, entry_hash=entry.hash)
 
 
 def returned(statement: Statement) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
 from portal.personal import Erasure, Keeping, Kind
+from submissions.statements import texts
 from submissions.statements.models import Attachment, Review, Statement, StatementVersion, Tombstone
 
 
@@ -73,7 +74,7 @@ def clear_texts(versions: list[StatementVersion]) -> None:
     """Delete the words; title, summary, hash and dates stay with the organization."""
     keys = [version.pk for version in versions]
     StatementVersion.objects.filter(pk__in=keys).update(source=None, body=None, body_text=None, cosigned=None)
-    Statement.objects.filter(versions__in=keys).update(search_text="")
+    Statement.objects.filter(versions__in=keys).update(**texts.NOT_FOUND)
 
 
 def withdrawn_texts(before: datetime) -> QuerySet[StatementVersion]:

@@ -19,6 +19,7 @@ from portal.records import Record, known_state
 from submissions.statements.attachments import Attachment
 from submissions.statements.calls import Call, ReferenceSeries
 from submissions.statements.cosigners import Cosigner, CosignerState
+from submissions.statements.entries import SeriesCheck, StatementEntry
 from submissions.statements.reviews import Review
 from submissions.statements.tombstones import Tombstone
 from submissions.statements.versions import StatementVersion
@@ -30,11 +31,16 @@ __all__ = [
     "CosignerState",
     "ReferenceSeries",
     "Review",
+    "SeriesCheck",
     "Statement",
+    "StatementEntry",
     "StatementState",
     "StatementVersion",
     "Tombstone",
 ]
+
+
+LONGEST_TITLE_KEY = 200  # a letter may become two
 
 
 class StatementState(models.TextChoices):
@@ -111,6 +117,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         profile = Organization.objects.public().filter(pk=OuterRef("organization_id"))
         return rows.annotate(local_title=Subquery(local.values("title")[:1]), author_has_profile=Exists(profile))
 
+    def with_entry_number(self):
+        """With the number of its acceptance in the chain of its series."""
+        accepted = StatementEntry.objects.filter(statement=OuterRef("pk"), kind=StatementEntry.Kind.ACCEPT)
+        return self.annotate(entry_number=Subquery(accepted.values("seq")))
+
     def for_lists(self):
         """With everything that a line of a list shows, and without the long texts."""
         long_texts = ("search_text", "current__source", "current__body", "current__body_text")
@@ -171,8 +182,11 @@ class Statement(Record):
     decided_at = models.DateTimeField(null=True, editable=False)
     decision_note = models.TextField(blank=True, editable=False)
     publish_at = models.DateTimeField(null=True, editable=False)
-    # Reference, title, summary and words of the public text, folded by portal.search; made anew when its rules change.
+    # What the register finds, sorts and counts it by while it is on the record: the words of reference, title, summary
+    # and text, the title, both as portal.search folds them, and the language of the text.
     search_text = models.TextField(blank=True, editable=False)
+    title_key = models.CharField(max_length=LONGEST_TITLE_KEY, blank=True, editable=False)
+    language = models.CharField(max_length=10, blank=True, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
@@ -184,8 +198,10 @@ class Statement(Record):
         permissions = [("review_statement", "Can review statements")]
         indexes = [
             models.Index(fields=["state", "-publish_at", "-id"], name="statement_register"),
+            models.Index(fields=["state", "title_key", "id"], name="statement_by_title"),
+            models.Index(fields=["language", "state", "publish_at", "organization"], name="statement_by_language"),
             models.Index(fields=["dialogue", "state", "-publish_at"], name="statement_of_dialogue"),
-            models.Index(fields=["organization", "state"], name="statement_of_organization"),
+            models.Index(fields=["organization", "state", "publish_at"], name="statement_by_organization"),
         ]
         constraints = [
             known_state(StatementState, "statement_known_state"),

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -39,6 +40,8 @@ def facts(statement: Statement) -> dict[str, Any]:
         "fingerprint": in_eights(version.sha256),
         "whole": in_eights(with_cosigners(version)) if version.cosigned else "",
         "file": f"{statement.receipt}.txt",
+        "entry": statement.entries.order_by("seq").first(),
+        "proof": f"{settings.BASE_URL}/statements/proof/",
     }
 
 

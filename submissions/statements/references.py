@@ -3,8 +3,9 @@
 import secrets
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from submissions.statements.models import ReferenceSeries, Statement
+from submissions.statements.models import ReferenceSeries, Statement, StatementEntry
 
 # No 0 and O, no 1, I and L, no U beside V: these are read out on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -36,6 +37,21 @@ def next_reference(stem: str) -> str:
 def slug_of(reference: str) -> str:
     """The reference as it stands in addresses, e.g. "csp-2024-fa-ws-12"."""
     return reference.lower().replace("/", "-")
+
+
+def series_of(reference: str) -> ReferenceSeries:
+    """The series that gave a reference, locked until the caller's transaction ends."""
+    return ReferenceSeries.objects.select_for_update().get(stem=reference.rpartition("/")[0])
+
+
+def chained_series() -> QuerySet[ReferenceSeries]:
+    """The series under which anything was accepted: one for each call, and one a year for what others reported."""
+    return ReferenceSeries.objects.filter(pk__in=StatementEntry.objects.values("series")).order_by("stem")
+
+
+def series_named(slug: str) -> ReferenceSeries | None:
+    """The one of them with this name in addresses."""
+    return next((series for series in chained_series() if series.slug == slug), None)
 
 
 def reported_stem(year: int) -> str:

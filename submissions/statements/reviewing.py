@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from organizations.models import User
 from portal import audit, dates
 from portal.records import InvalidMove, move
-from submissions.statements import emails, permissions, references, texts
+from submissions.statements import chaining, emails, permissions, references, texts
 from submissions.statements.models import Review, Statement, StatementState
 from submissions.statements.reviews import FOR_REJECTING, FOR_RETURNING
 
@@ -125,9 +125,9 @@ def accept(statement: Statement, *, by: User, publish_at: datetime | None = None
     statement = move(
         statement, S.ACCEPTED, by=by, public=True,
         reference=reference, slug=references.slug_of(reference), publish_at=publish_at or now,
-        search_text=texts.search_text(reference, review.version), decided_by=by, decided_at=now,
+        decided_by=by, decided_at=now, **texts.found_by(reference, review.version),
     )  # fmt: skip
-    emails.accepted(statement)
+    emails.accepted(statement, chaining.accepted(statement))
     return statement
 
 

@@ -4,16 +4,17 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
 
 from portal import html, prose, search
 from portal.mechanism.models import Instrument, State
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.models import LONGEST_TITLE_KEY, Statement, StatementVersion
 
 Row = TypeVar("Row", bound=Model)
+NOT_FOUND = {"search_text": "", "title_key": "", "language": ""}  # the same for one that is taken off it
 LONGEST_SOURCE = 60_000  # characters; the sanitizer's limit leaves room for the tags
 
 
@@ -91,6 +92,8 @@ def hashed(version: StatementVersion) -> bytes:
     return f"{version.language}\n{version.title}\n{version.source}".encode()
 
 
-def search_text(reference: str, version: StatementVersion) -> str:
-    """What the register's search looks into, folded."""
-    return search.fold("\n".join([reference, version.title, version.summary, version.body_text or ""]))
+def found_by(reference: str, version: StatementVersion) -> dict[str, Any]:
+    """What the register searches and sorts by, for the columns of a statement that is put on the record."""
+    words = search.fold("\n".join([reference, version.title, version.summary, version.body_text or ""]))
+    key = search.sort_key(version.title)[:LONGEST_TITLE_KEY]
+    return {"search_text": words, "title_key": key, "language": version.language}

@@ -10,6 +10,7 @@ from submissions.statements import (
     desk_cosigners,
     desk_files,
     desk_withdrawing,
+    proof_views,
     receipts,
     views,
 )
@@ -18,6 +19,7 @@ app_name = "statements"
 
 urlpatterns = [
     path("statements/", views.statement_list, name="statement_list"),
+    path("statements/proof/", proof_views.statement_proof, name="statement_proof"),  # no reference is like it
     path("statements/<slug:slug>/", views.statement_detail, name="statement_detail"),
     path("desk/statements/", desk.desk_list, name="desk_list"),
     path("desk/statements/new/<slug:slug>/", desk.desk_create, name="desk_create"),

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import files
+from portal import files, pdf
 from portal.prose.publishing import published
 from submissions.statements import tombstone_page
 from submissions.statements.attachments import Attachment
 from submissions.statements.citing import FORMATS
 from submissions.statements.facets import Facet, facets
 from submissions.statements.filters import SORTS, StatementFilter
+from submissions.statements.finding import Search
 from submissions.statements.models import Statement
 
-PER_PAGE = 20
+PLACES = ("after", "before", "page")  # where in a list somebody is: another search begins at its first page
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     filters = StatementFilter(request.GET, public)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "newest"
-    found = filters.qs.for_lists().order_by(*SORTS[sort][1])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    groups = facets(filters, whole=request.GET.get("whole", ""))
+    search = Search(filters, sort)
+    page = search.page(request.GET)
+    groups = facets(search, whole=request.GET.get("whole", ""))
     context = {
         "form": filters.form,
         "page_obj": page,
@@ -49,10 +49,11 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "sorts": [(value, words) for value, (words, _order) in SORTS.items()],
         "kept": kept(filters, sort),
         "kinds": ("csv", "xlsx", "json"),
-        "whole": query_without(request.GET, "whole", "page"),
+        "whole": query_without(request.GET, "whole", *PLACES),
+        "sampled": search.is_common,
     }
-    if not page.paginator.count:
-        context["on_record"] = public.count()
+    if not page.count:
+        context["on_record"] = search.on_record
     return render(request, "statements/statement_list.html", context)
 
 
@@ -69,9 +70,9 @@ def query_without(query: QueryDict, *names: str, name: str = "", value: str = ""
 def chips(query: QueryDict, filters: StatementFilter, groups: list[Facet]) -> list[Chip]:
     """The filters in use, each with the way to take it away."""
     asked = filters.form.cleaned_data.get("q", "")
-    found = [Chip(f"“{asked}”", query_without(query, "q", "page"))] if asked else []
+    found = [Chip(f"“{asked}”", query_without(query, "q", *PLACES))] if asked else []
     return found + [
-        Chip(option.words, query_without(query, "page", name=facet.name, value=option.value), option.language)
+        Chip(option.words, query_without(query, *PLACES, name=facet.name, value=option.value), option.language)
         for facet in groups
         for option in facet.options
         if option.chosen
@@ -88,7 +89,7 @@ def kept(filters: StatementFilter, sort: str) -> list[tuple[str, str]]:
 @require_safe
 def statement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement as its readers see it, paragraph by paragraph; or the tombstone in its place."""
-    statement = get_object_or_404(Statement.objects.was_public().for_reading(), slug=slug)
+    statement = get_object_or_404(Statement.objects.was_public().for_reading().with_entry_number(), slug=slug)
     if not statement.is_public:
         return tombstone(request, statement)
     context = reading(statement) | {"attachments": list(statement.current.attachments.ready())}
@@ -118,6 +119,7 @@ def statement_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBas
 def reading(statement: Statement) -> dict[str, Any]:
     """What the reading page needs."""
     text, headings = published(statement.current.body or "")
+    paper = f"{statement.permanent_address.removesuffix('/')}.pdf" if pdf.available() and pdf.fits(text) else ""
     return {
         "statement": statement,
         "version": statement.current,
@@ -126,5 +128,10 @@ def reading(statement: Statement) -> dict[str, Any]:
         "countries": sorted(statement.countries.all(), key=lambda country: country.name),
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": statement.permanent_address,
-        "formats": [*((kind, one.name) for kind, one in FORMATS.items()), ("json", "JSON")],
+        "pdf_address": paper,
+        "formats": [
+            *([("pdf", "PDF")] if paper else []),
+            *((kind, one.name) for kind, one in FORMATS.items()),
+            ("json", "JSON"),
+        ],
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import User
 from portal.records import InvalidMove, move
-from submissions.statements import cosign_emails, emails, permissions, texts
+from submissions.statements import chaining, cosign_emails, emails, permissions, texts
 from submissions.statements.models import Statement, StatementState
 from submissions.statements.tombstones import RemovalReason, Tombstone
 
@@ -92,11 +92,12 @@ def _take_away(
     statement.move_to(state)  # refused before anything is written
     if not reason.strip():
         raise ValidationError(_("Say why: readers see it in place of the text."))
-    Tombstone.objects.create(
+    stone = Tombstone.objects.create(
         statement=statement, kind=str(state), by=by, code=code, reason=reason.strip(), keeps_title=keeps_title
     )
     data = {"reason_code": code} if code else {}
-    statement = move(statement, state, by=by, reason=reason.strip(), public=True, data=data, search_text="")
+    statement = move(statement, state, by=by, reason=reason.strip(), public=True, data=data, **texts.NOT_FOUND)
+    chaining.taken_away(statement, stone)
     emails.taken_away(statement)
     cosign_emails.taken_away(statement)
     return statement
@@ -116,12 +117,13 @@ def _bring_back(statement: Statement, stone: Tombstone, *, by: User, reason: str
         raise InvalidMove(_("The text is deleted by now, so it cannot come back."))
     stone.lifted_at, stone.lifted_by = timezone.now(), by
     stone.save(update_fields=["lifted_at", "lifted_by"])
-    words = texts.search_text(statement.reference or "", version)
+    words = texts.found_by(statement.reference or "", version)
     try:
         with transaction.atomic():
-            statement = move(statement, S.ACCEPTED, by=by, reason=reason, public=True, search_text=words)
+            statement = move(statement, S.ACCEPTED, by=by, reason=reason, public=True, **words)
     except IntegrityError:
         raise InvalidMove(_("The organization has another statement for this call by now.")) from None
+    chaining.brought_back(statement, stone)
     emails.brought_back(statement)
     cosign_emails.brought_back(statement)
     return statement

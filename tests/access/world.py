@@ -147,6 +147,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "statement_": {"uuid": sent.uuid, "key": key_of(sent)},
         "statement_data:": {"slug": public.slug, "key": key_of(public), "kind": "csv"},
         "statement_data:record": {"slug": public.slug, "kind": "bib"},
+        "statement_data:chain": {"slug": public.slug.rpartition("-")[0]},
         "consultations:desk_reply_to": {"uuid": put.uuid},
         "claim_reply": {"uuid": put.uuid},
         "declaration:desk_": text | {"uuid": signature.uuid},

@@ -14,9 +14,13 @@ from django.urls import reverse
 
 from portal.triggers import missing
 from submissions import chain, verify_ledger
+from submissions.chain import ChainEntry
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 
-TABLES = ["submissions_ledgerentry", "submissions_declarationversion", "submissions_supporter"]
+TABLES = [
+    "submissions_ledgerentry", "submissions_declarationversion", "submissions_supporter",
+    "submissions_statemententry", "submissions_statementversion", "submissions_attachment",
+]  # fmt: skip
 
 
 def run(sql: str, *values: object) -> None:
@@ -44,14 +48,13 @@ def set_column(row: Model, column: str, value: object) -> None:
     run(f'UPDATE {row._meta.db_table} SET "{column}" = %s WHERE id = %s', value, row.pk)  # noqa: S608
 
 
-def rechain(entry: LedgerEntry, prev: str, **facts: object) -> str:
+def rechain(entry: ChainEntry, prev: str, **facts: object) -> str:
     """Write the entry anew, with other facts and right hashes behind `prev`; gives its new fingerprint."""
     body = verify_ledger.canonical({**json.loads(entry.body), **facts})
     new = chain.entry_hash(prev, chain.body_hash(body))
-    run(
-        "UPDATE submissions_ledgerentry SET body = %s, body_hash = %s, prev_hash = %s, hash = %s WHERE id = %s",
-        body, chain.body_hash(body), prev, new, entry.pk,
-    )  # fmt: skip
+    columns = {"body": body, "body_hash": chain.body_hash(body), "prev_hash": prev, "hash": new}
+    for column, value in columns.items():
+        set_column(entry, column, value)
     return new
 
 

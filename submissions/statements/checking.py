@@ -1,0 +1,115 @@
+"""Checking the chains of statements: the chain itself, by the program that anyone may run, and the record beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from submissions.chain import genesis
+from submissions.statements import texts
+from submissions.statements.chaining import Kind, head, published_as, seal_of_files
+from submissions.statements.models import ReferenceSeries, SeriesCheck, Statement, StatementEntry
+from submissions.verdicts import CHECK_KEPT, CHECKED_BY_PAGES, RESULT_KEPT, Progress, Verdict, behind, stored_lines
+from submissions.verify_ledger import Broken, check, expect, on_record
+
+Bodies = Mapping[str, Mapping[str, Any]]
+S = Statement.State
+
+
+def verify(
+    series: ReferenceSeries, known: Iterable[str] = (), progress: Progress | None = None, *, with_texts: bool = True
+) -> Verdict:
+    """Check the whole chain and, `with_texts`, that statements, texts and files are those it speaks of.
+
+    `known` are fingerprints somebody kept, of entries or texts; each has to be in the chain, as has the head that was
+    published last outside the database. `progress` is told each number.
+    """
+    newest = head(series)
+    count, newest_hash = (newest.seq, newest.hash) if newest else (0, "")
+    try:
+        entries = series.entries.filter(seq__lte=count)
+        bodies, _signatures = check(stored_lines(entries, genesis(series.stem), "series", progress))
+        said = {*bodies, *(body.get("text") for body in bodies.values())}
+        for fingerprint in known:
+            expect(fingerprint in said, count, "nothing has the fingerprint that was kept")
+        problem = behind_its_head(series)
+        expect(not problem, count, problem)
+        if with_texts:
+            _compare_statements(series, bodies)
+    except Broken as broken:
+        entry, problem = broken.args
+        return Verdict(count, newest_hash, timezone.now(), problem, entry)
+    except (KeyError, TypeError, ValueError, AttributeError):  # somebody chained content that no code of ours writes
+        return Verdict(count, newest_hash, timezone.now(), "an entry cannot be read", count)
+    return Verdict(count, newest_hash, timezone.now())
+
+
+def behind_its_head(series: ReferenceSeries) -> str:
+    """What is wrong when the head that was published last is not in its chain (`verdicts.behind`)."""
+    return behind(published_as(series), series.entries)
+
+
+def text_is_whole(statement: Statement) -> bool | None:
+    """Whether the stored text still has its fingerprint; None where the words are deleted."""
+    version = statement.current
+    if version is None or version.source is None:
+        return None
+    return texts.fingerprint(version) == version.sha256
+
+
+def last_verdict(series: ReferenceSeries, newest: StatementEntry) -> Verdict | None:
+    """The result of the last check of a chain, for public pages, which know its `newest` entry.
+
+    A short chain is walked by the page itself, after each new entry and at most every ten minutes; a long one by the
+    worker alone (`keep`). None when a long one was never checked.
+    """
+    is_short = newest.seq <= CHECKED_BY_PAGES
+    key = f"series-verdict-{newest.hash}"
+    verdict: Verdict | None = cache.get(key)
+    if verdict is None:
+        verdict = verify(series, with_texts=False) if is_short else kept(series)
+        cache.set(key, verdict, CHECK_KEPT if is_short else RESULT_KEPT)
+    return verdict
+
+
+def keep(series: ReferenceSeries, verdict: Verdict) -> None:
+    """Store the result of a check, in place of the one before it."""
+    SeriesCheck.objects.update_or_create(series=series, defaults=asdict(verdict))
+
+
+def kept(series: ReferenceSeries) -> Verdict | None:
+    """The result that was stored last."""
+    row = SeriesCheck.objects.filter(series=series).values(*(one.name for one in fields(Verdict))).first()
+    return Verdict(**row) if row else None
+
+
+def _compare_statements(series: ReferenceSeries, bodies: Bodies) -> None:
+    """Each statement on record is the one that its entries speak of, and each entry has its statement."""
+    chained = {body["reference"]: body for body in bodies.values() if body["kind"] == Kind.ACCEPT}
+    standing = on_record(bodies)
+    for statement in _statements(series, len(bodies)):
+        body = chained.pop(statement.reference, None)
+        if statement.moved_since:
+            continue
+        expect(body, len(bodies), "a statement is on record without an entry")
+        expect((statement.state == S.ACCEPTED) == (statement.reference in standing), body["seq"], "its state differs")
+        expect(body["text"] == statement.current.sha256, body["seq"], "its text is another one")
+        whole = text_is_whole(statement)
+        expect(whole is not False, body["seq"], "its text was changed")
+        seal = seal_of_files(statement) if whole and "files" in body else body.get("files")
+        expect(body.get("files") == seal, body["seq"], "its files were changed")
+    missing = min((body["seq"] for body in chained.values()), default=0)
+    expect(not missing, missing, "its statement is gone")
+
+
+def _statements(series: ReferenceSeries, count: int) -> Iterator[Any]:
+    """The statements with a reference of the series; `moved_since` when a newer entry than `count` speaks of one."""
+    newer = StatementEntry.objects.filter(statement=OuterRef("pk"), seq__gt=count)
+    rows = Statement.objects.filter(reference__startswith=f"{series.stem}/").annotate(moved_since=Exists(newer))
+    rows = rows.select_related("current").prefetch_related("current__attachments").order_by("pk")
+    for statement in rows.iterator(chunk_size=100):
+        if "/" not in statement.reference.removeprefix(f"{series.stem}/"):
+            yield statement
