@@ -5,9 +5,8 @@ Nothing here asks who the reader is: a public page is the same for everyone.
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 
 from portal.mechanism.models import Figure
 
@@ -39,8 +38,15 @@ def language_links(request: HttpRequest) -> list[dict[str, object]]:
         {
             "code": code,
             "name": LANGUAGE_NAMES.get(code) or get_language_info(code)["name_local"].capitalize(),
-            "address": translate_url(request.path, code) + query,
+            "address": in_language(request.path, code) + query,
             "current": code == get_language(),
         }
         for code in LANGUAGE_ORDER
     ]
+
+
+def in_language(path: str, code: str) -> str:
+    """The same address in another language: only its first part is another one. Data and files have no language."""
+    if get_language_from_path(path) is None:
+        return path
+    return f"/{code}/{path[1:].partition('/')[2]}"
