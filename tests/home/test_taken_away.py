@@ -35,7 +35,7 @@ COUNTS = {
         "/en/statements/",
         lambda page: sum(one.count for facet in page.context["facets"] for one in facet.options),
     ),
-    "total": ("/en/statements/", lambda page: page.context["page_obj"].paginator.count),
+    "total": ("/en/statements/", lambda page: page.context["page_obj"].count),
     "directory": ("/en/organizations/?did=wrote", lambda page: HOUSE in page.text),
     "table": ("/organizations.csv?did=wrote", lambda page: HOUSE in b"".join(page.streaming_content).decode()),
 }

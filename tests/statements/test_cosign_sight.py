@@ -62,8 +62,8 @@ def told(client, statement) -> str:
 
 def test_who_was_only_asked_is_nowhere_in_public(client, canaries):
     assert CANARY not in told(client, canaries)
-    assert client.get(f"{REGISTER}?cosigner=canarybird-0").context["page_obj"].paginator.count == 0
-    assert client.get(f"{REGISTER}?cosigner=canarybird-later").context["page_obj"].paginator.count == 0
+    assert client.get(f"{REGISTER}?cosigner=canarybird-0").context["page_obj"].count == 0
+    assert client.get(f"{REGISTER}?cosigner=canarybird-later").context["page_obj"].count == 0
     facets = {one.name: one for one in client.get(REGISTER).context["facets"]}
     assert [(option.value, option.count) for option in facets["cosigner"].options] == [("seen-by-all", 1)]
     assert "with 1 co-signer<" in client.get(REGISTER).text

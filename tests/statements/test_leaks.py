@@ -49,7 +49,7 @@ def test_nothing_hidden_is_in_the_list_in_a_count_or_among_the_choices(client, c
 
     for query in ({}, {"q": CANARY}, {"language": "ru"}, {"organization": canaries[0].organization.slug}):
         page = client.get(REGISTER, query)
-        assert page.context["page_obj"].paginator.count == (0 if query else 1)
+        assert page.context["page_obj"].count == (0 if query else 1)
         text = page.text.replace(f'value="{CANARY}"', "").replace(f"“{CANARY}”", "")
         assert CANARY not in text.replace(canaries[0].organization.slug, "").replace(f"q={CANARY}", "")
     for facet in ("dialogue", "instrument", "language", "country", "organization", "year"):

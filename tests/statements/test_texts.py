@@ -46,10 +46,15 @@ def test_language_title_and_text_are_in_the_fingerprint(other):
 
 
 @pytest.mark.django_db
-def test_the_search_looks_into_reference_title_summary_and_words():
-    version = written(title="Été", summary="Two", source="## Three\n\nfour")
+def test_the_register_finds_by_reference_title_summary_and_words():
+    version = written(title="L’Été", summary="Two", source="## Three\n\nfour", language="fr")
 
-    assert texts.search_text("CSP/1", version) == " csp 1 ete two three four "
+    assert texts.found_by("CSP/1", version) == {
+        "search_text": " csp 1 l ete two three four ",
+        "title_key": "l ete",
+        "language": "fr",
+    }
+    assert texts.found_by("", version).keys() == texts.NOT_FOUND.keys()
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Both editors read and write one stored text: whatever a text holds, nothing is lost on the way."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal import html, prose
@@ -64,11 +64,13 @@ def test_any_html_comes_to_rest_after_one_save(value):
 
 @EXAMPLES
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "Mn", "Mc", "Me"]), max_size=60))
+@example("\u0f57")
 def test_every_sign_that_is_typed_without_marks_is_there(typed):
-    letters = [sign for sign in typed if sign.isalnum()]
+    letters = "".join(_composed(sign) for sign in typed if sign.isalnum())
     shown = html.html_to_text(prose.from_plain(typed))
 
-    assert [sign for sign in shown if sign.isalnum()] == [sign for one in letters for sign in _composed(one)]
+    # Some letters are stored as a letter and a mark, whether they were typed so or not.
+    assert [sign for sign in shown if sign.isalnum()] == [sign for sign in letters if sign.isalnum()]
 
 
 def _composed(sign):
