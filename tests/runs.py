@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+LONGEST = ("test_walk.py", "test_matrix.py", "test_public_pages.py")  # files with tests of half a minute
 SCRIPTS = Path(__file__).parent / "js"
 HINT = "Browser tests need a Chromium: `apt-get install chromium`, or name yours, CHROMIUM=path."
 
@@ -40,12 +41,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs something that is not here."""
+    """Leave out what needs something that is not here, and begin with what takes longest.
+
+    So that at the end no process waits for another that has just begun with a long one.
+    """
     markers = [need.marker for need in missing(config)]
     left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in markers)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:

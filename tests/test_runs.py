@@ -47,6 +47,15 @@ def test_with_a_browser_everything_runs(run):
     assert HINT not in result.outlines
 
 
+def test_the_longest_tests_come_first(run, pytester):
+    pytester.makepyfile(test_walk="def test_long(): pass")
+
+    result = run("def test_short(): pass", "-v", "-p", "no:cacheprovider")
+
+    ran = [line.partition("::")[2].split()[0] for line in result.outlines if "PASSED" in line]
+    assert ran == ["test_long", "test_short"]
+
+
 def test_without_a_browser_its_tests_are_left_out_and_one_line_says_how_to_get_one(run):
     result = run(IN_BROWSER, chromium="no-such-browser")
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from portal.exports import Column, Export
 from submissions.statements.citing import language_tag
@@ -60,6 +62,21 @@ def statements_export(rows: QuerySet[Any], query: str = "") -> Export:
 
 
 def document(statement: Statement) -> dict[str, Any]:
-    """One public statement: the columns, and the whole text without its formatting."""
+    """One public statement: the columns, the whole text without its formatting, and where its files are."""
     facts = {column.key: column.value(statement) for column in COLUMNS}
-    return facts | {"text": statement.current.body_text}
+    return facts | {"text": statement.current.body_text, "files": files_of(statement)}
+
+
+def files_of(statement: Statement) -> list[dict[str, Any]]:
+    """The files that can be fetched, each under its address; how they were called at home is not said."""
+    version: Any = statement.current
+    return [
+        {
+            "description": one.description,
+            "kind": str(one.kind_name),
+            "bytes": one.size,
+            "sha256": one.sha256,
+            "address": settings.BASE_URL + reverse("statement_data:file", args=[statement.slug, one.key]),
+        }
+        for one in version.attachments.ready()
+    ]

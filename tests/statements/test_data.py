@@ -122,6 +122,17 @@ def test_the_page_leads_to_each_format(client, statement):
         assert f'href="/statements/{statement.slug}.{kind}"' in page
 
 
+def test_the_files_of_a_statement_stand_in_its_document_under_addresses_that_lead_to_them(client):
+    made = make_statement(S.ACCEPTED, files=1)
+    stored = made.current.attachments.get()
+
+    [file] = json.loads(cited(client, made, "json"))["files"]
+
+    assert (file["description"], file["sha256"], file["bytes"]) == (stored.description, stored.sha256, stored.size)
+    assert client.get(file["address"].removeprefix("http://testserver")).status_code == 200
+    assert stored.given_name not in cited(client, made, "json")
+
+
 @pytest.mark.parametrize("kind", ["exe", "pdf.exe", "BIB", "bib.bib"])
 def test_another_format_does_not_exist(client, statement, kind):
     assert client.get(f"/statements/{statement.slug}.{kind}").status_code == 404
