@@ -180,12 +180,13 @@ def _postgresql(words: Words) -> list[str]:
     """
     name, table, column = words.name, words.table, words.column
     split = "array_to_tsvector(array_remove(string_to_array(%s, ' '), ''))"
-    old = f'DELETE FROM "{name}" WHERE id = OLD.id; '
-    new = (
-        f'IF NEW."{column}" <> \'\' THEN INSERT INTO "{name}" (id, words) VALUES (NEW.id, '
-        f"{split % f'NEW.{column}'}) ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words; END IF; "
+    body = (
+        f'BEGIN IF TG_OP = \'UPDATE\' THEN IF NEW."{column}" = OLD."{column}" THEN RETURN NULL; END IF; END IF; '
+        f"IF TG_OP = 'DELETE' THEN DELETE FROM \"{name}\" WHERE id = OLD.id; "
+        f'ELSIF NEW."{column}" <> \'\' THEN INSERT INTO "{name}" (id, words) VALUES (NEW.id, '
+        f"{split % f'NEW.{column}'}) ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words; "
+        f"ELSIF TG_OP = 'UPDATE' THEN DELETE FROM \"{name}\" WHERE id = NEW.id; END IF; RETURN NULL; END"
     )
-    body = f"BEGIN IF TG_OP <> 'INSERT' THEN {old} END IF; IF TG_OP <> 'DELETE' THEN {new} END IF; RETURN NULL; END"
     return [
         *(f'DROP TRIGGER IF EXISTS "{name}_{version}" ON "{table}"' for version in VERSION),
         f'DROP TABLE IF EXISTS "{name}"',

@@ -42,14 +42,17 @@ def six(db):
         make_statement(StatementState.ACCEPTED, call=call, language=language, title=title, source=source)
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
-def test_a_question_finds_the_same_on_every_database(client, six, question):
+def found(client, question):
+    """The languages of the statements that a question finds."""
     page = client.get(REGISTER, {"q": question})
+    assert page.status_code == 200, question
+    return {statement.current.language for statement in page.context["page_obj"]}
 
-    assert page.status_code == 200
-    assert {statement.current.language for statement in page.context["page_obj"]} == QUESTIONS[question]
+
+def test_every_question_finds_the_same_on_every_database(client, six):
+    assert {question: found(client, question) for question in QUESTIONS} == QUESTIONS
 
 
-@pytest.mark.parametrize("question", ["枪" * 10_000, '"' * 10_000, "a " * 5_000])
-def test_a_question_of_ten_thousand_letters_is_refused_in_words_or_as_an_address(client, six, question):
-    assert client.get(REGISTER, {"q": question}).status_code in (200, 400, 414)
+def test_a_question_of_ten_thousand_letters_is_refused_in_words_or_as_an_address(client, six):
+    for question in ("枪" * 10_000, '"' * 10_000, "a " * 5_000):
+        assert client.get(REGISTER, {"q": question}).status_code in (200, 400)
