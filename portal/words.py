@@ -158,9 +158,12 @@ def _sqlite(words: Words) -> list[str]:
     text itself.
     """
     name, table, column = words.name, words.table, words.column
-    take_out = f'INSERT INTO "{name}" ("{name}", rowid, "{column}") VALUES (\'delete\', OLD.id, OLD."{column}");'
-    put_in = f'INSERT INTO "{name}" (rowid, "{column}") VALUES (NEW.id, NEW."{column}");'
-    changed = f'WHEN OLD."{column}" IS NOT NEW."{column}" OR OLD.id IS NOT NEW.id'
+    old, new = f'OLD."{column}"', f'NEW."{column}"'
+    take_out = (
+        f'INSERT INTO "{name}" ("{name}", rowid, "{column}") SELECT \'delete\', OLD.id, {old} WHERE {old} <> \'\';'
+    )
+    put_in = f'INSERT INTO "{name}" (rowid, "{column}") SELECT NEW.id, {new} WHERE {new} <> \'\';'
+    changed = f"WHEN {old} IS NOT {new}"
     return [
         *(f'DROP TRIGGER IF EXISTS "{name}_{version}"' for version in VERSION),
         f'DROP TABLE IF EXISTS "{name}"',
