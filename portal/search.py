@@ -1,9 +1,9 @@
 """Words as a search compares them, in the six languages: one function for what is stored and for what is asked.
 
-`fold` lowers the case, strips the accents of Latin letters, unites the written forms of Arabic letters and takes off
-the article and a few endings (after the light10 stemmer), and cuts Chinese, which has no spaces, into pairs of
-characters. A word that is asked for matches every stored word that begins with it; numbers and single letters match as
-a whole, Arabic words by their stem. There is no other stemming: in Russian or French another ending is another word.
+`fold` lowers the case, strips the accents of Latin and Greek letters, unites the written forms of Arabic letters and
+takes off the article and a few endings (after the light10 stemmer), and cuts Chinese, which has no spaces, into pairs
+of characters. A word that is asked for matches every stored word that begins with it; numbers and single letters match
+as a whole, Arabic words by their stem. There is no other stemming: in Russian or French another ending is another word.
 What is done with it stands in `words.py`: an index that finds the rows.
 """
 
@@ -24,6 +24,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 # Short vowels and other marks above and below the letters, the sign that only stretches a word, marks of direction.
 UNWRITTEN = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LAST_LATIN = "\u024f"
+_GREEK = frozenset(map(chr, range(0x370, 0x400)))  # names of organizations come in more scripts than six languages
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0003134f"
 IDEOGRAPHS_OR_OTHERS = re.compile(f"[{_IDEOGRAPHS}]+|[^{_IDEOGRAPHS}]+")
@@ -105,7 +106,7 @@ def _same_letters(text: str) -> str:
     for sign in unicodedata.normalize("NFD", plain):
         if not unicodedata.combining(sign):
             base = sign
-        elif base <= _LAST_LATIN:
+        elif base <= _LAST_LATIN or base in _GREEK:
             continue
         kept.append(sign)
     return unicodedata.normalize("NFC", "".join(kept))
