@@ -18,11 +18,10 @@ ADDRESSES = ("/en/organizations/", "/en/organizations/?q=mediation+77&kind=ngo")
 TARGET = 1.3
 
 
-def prepare(folder: str) -> None:
-    """Django on an empty database in `folder`."""
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="portal.settings.test", DATA_DIR=folder, DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3"
-    )
+def prepare(folder: str, address: str = "") -> None:
+    """Django on the empty database with this address; by default one of SQLite in `folder`."""
+    address = address or f"sqlite:///{folder}/bench.sqlite3"
+    os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.test", DATA_DIR=folder, DATABASE_URL=address)
     import django
 
     django.setup()
@@ -42,6 +41,7 @@ def fill(total: int) -> None:
 
     from organizations.models import Organization
     from organizations.names import name_key
+    from portal import search
     from portal.mechanism.models import State
 
     countries, kinds, now = list(State.objects.all()), Organization.Kind.values, timezone.now()
@@ -50,7 +50,7 @@ def fill(total: int) -> None:
     Organization.objects.bulk_create(
         (
             Organization(
-                legal_name=name, name_key=name_key(name), search_key=name_key(name), slug=f"centre-{number}",
+                legal_name=name, name_key=name_key(name), search_key=search.fold(name), slug=f"centre-{number}",
                 country=countries[number % len(countries)], kind=kinds[number % len(kinds)], state="verified",
                 verified_at=now, mandate="Mediation, legal help and the protection of witnesses. " * 8,
             )

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.directory import prepare
+
 ANEW = ", counted anew"  # the first answer of a minute; the others repeat its numbers
 COMMON, RARE = "untoc", "narcosubmarine"
 PAGES: dict[str, tuple[str, float | None]] = {  # name: address and how much slower the large register may be
@@ -52,21 +54,6 @@ def database(folder: str) -> Iterator[str]:
     finally:
         with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def prepare(folder: str, address: str) -> None:
-    """Django on an empty database."""
-    os.environ.update(DJANGO_SETTINGS_MODULE="portal.settings.test", DATA_DIR=folder, DATABASE_URL=address)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_mechanism", verbosity=0)
-    call_command("prepare_portal", verbosity=0)
 
 
 def fill(total: int) -> None:

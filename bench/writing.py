@@ -62,7 +62,7 @@ class Writer:
         names = [f"Centre for Mediation and Legal Help {number}" for number in range(begun, total)]
         rows = (
             Organization(
-                legal_name=name, name_key=name_key(name), search_key=name_key(name), slug=f"centre-{number}",
+                legal_name=name, name_key=name_key(name), search_key=search.fold(name), slug=f"centre-{number}",
                 country=self.states[number % len(self.states)], kind="ngo", state="verified", verified_at=FIRST,
             )
             for number, name in enumerate(names, start=begun)
