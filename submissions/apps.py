@@ -59,6 +59,15 @@ def keep_what_was_said() -> None:
             may_clear=("not_by_id", "held_by_id", "approved_by_id", "decided_by_id"),
             once="decided_at",
         ),
+        AppendOnly(
+            "submissions.LaterVersion",
+            may_empty=("what_changed",),
+            once="number",
+            only=(
+                *("state", "statement_id", "kind", "language", "official", "what_changed", "of_id", "current_id"),
+                *("receipt", "submitted_at", "decided_at", "serial", "number", "entry_id"),
+            ),
+        ),
         AppendOnly("submissions.Tombstone", only=("statement_id", "kind", "at", "code", "reason", "keeps_title")),
         AppendOnly("submissions.StatementEntry"),
         AppendOnly("submissions.DeclarationVersion", once="published_at"),

@@ -1,11 +1,14 @@
 """The verbs of statements. Each is one transaction: lock, check, move, write, audit, mail."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,14 +16,25 @@ from dialogues.models import DialoguePage
 from organizations.models import Organization, User
 from portal import audit
 from portal.records import InvalidMove, move
-from submissions.statements import attachments, chaining, cosigning, emails, permissions, references, texts
+from submissions.statements import (
+    attachments,
+    chaining,
+    cosigning,
+    emails,
+    permissions,
+    reconfirming,
+    references,
+    texts,
+)
 from submissions.statements.checklist import problems
 from submissions.statements.deadlines import require_open, require_taken
-from submissions.statements.models import Call, Review, Statement, StatementState, StatementVersion
+from submissions.statements.later import root_of
+from submissions.statements.models import Call, LaterVersion, Review, Statement, StatementState, StatementVersion
 from submissions.statements.substance import latest
 from submissions.statements.texts import Content
 
 S = StatementState
+Work = TypeVar("Work", Statement, LaterVersion)  # what is written, sent in and decided in the same way
 WRITABLE = (S.DRAFT, S.RETURNED)
 
 
@@ -64,7 +78,7 @@ def start(
     except IntegrityError:
         return _existing(call, organization, form_key)
     version = StatementVersion(statement=statement, created_by=by)
-    _store(statement, version, content or Content(), key)
+    store(statement, version, content or Content(), key)
     statement.current = version
     statement.save(update_fields=["current"])
     audit.record(statement, "start", by=by, after=S.DRAFT)
@@ -89,7 +103,7 @@ def _existing(call: Call, organization: Organization, form_key: UUID | None) -> 
 
 @transaction.atomic
 def save_draft(
-    statement: Statement, content: Content, *,
+    statement: Statement | LaterVersion, content: Content, *,
     by: User, stamp: str | None = None, key: UUID | None = None, after: Collection[UUID] = (),
 ) -> StatementVersion:  # fmt: skip
     """Store what was typed as the working text, and give it back. A returned statement gets a new version for it.
@@ -109,23 +123,33 @@ def save_draft(
     if version.save_key not in after:
         version = _seen(statement, stamp)
     if version.frozen_at is None:
-        _store(statement, version, content, key)
+        store(statement, version, content, key)
         cosigning.text_changed(statement, version)
         return version
-    fresh = StatementVersion(statement=statement, number=version.number + 1, created_by=by)
-    _store(statement, fresh, content, key)
+    fresh = fresh_version(statement, by=by)
+    store(statement, fresh, content, key)
     attachments.carry_over(version, fresh)
     cosigning.text_changed(statement, fresh)
     return fresh
 
 
-def require_writable(statement: Statement) -> None:
+def fresh_version(statement: Statement | LaterVersion, *, by: User) -> StatementVersion:
+    """The next text of a statement or of a later version, not stored yet. Whatever holds the text is locked."""
+    root = root_of(statement)
+    last = root.versions.aggregate(last=Max("number"))["last"] or 0
+    version = StatementVersion(statement=root, number=last + 1, created_by=by)
+    if isinstance(statement, LaterVersion):
+        version.track, version.kind = statement, statement.kind
+    return version
+
+
+def require_writable(statement: Statement | LaterVersion) -> None:
     """Raise InvalidMove when the text is not its organization's to change now."""
     if statement.state not in WRITABLE:
         raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
 
 
-def _seen(statement: Statement, stamp: str | None) -> StatementVersion:
+def _seen(statement: Statement | LaterVersion, stamp: str | None) -> StatementVersion:
     """The newest text, if it is the one that the person saw."""
     version = latest(statement)
     if stamp is not None and stamp != version.stamp:
@@ -133,18 +157,25 @@ def _seen(statement: Statement, stamp: str | None) -> StatementVersion:
     return version
 
 
-def _store(statement: Statement, version: StatementVersion, content: Content, key: UUID | None = None) -> None:
+def store(
+    statement: Statement | LaterVersion, version: StatementVersion, content: Content, key: UUID | None = None
+) -> None:
+    """Write a content into a version that is not frozen. What a later version speaks about, and in which language,
+    was said before."""
+    if isinstance(statement, LaterVersion):
+        content = replace(content, language=statement.language)
     texts.write(version, content)
     version.edits += 1
     version.save_key = key
     version.saved_at = timezone.now()
     version.save()
-    statement.instruments.set(content.instruments)
-    statement.countries.set(content.countries)
+    if isinstance(statement, Statement):
+        statement.instruments.set(content.instruments)
+        statement.countries.set(content.countries)
 
 
 @transaction.atomic
-def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: str | None = None) -> Statement:
+def submit(statement: Work, *, by: User, stamp: str | None = None, seal: str | None = None) -> Work:
     """Send it in: the text is frozen with its fingerprint, and the organization gets a receipt.
 
     Sending what is being checked already changes nothing and gives the same receipt. Raises InvalidMove in other
@@ -166,21 +197,29 @@ def submit(statement: Statement, *, by: User, stamp: str | None = None, seal: st
         current=version, submitted_by=by, submitted_at=timezone.now(), decision_note="",
         receipt=statement.receipt or references.new_receipt(),
     )  # fmt: skip
-    Review.objects.create(statement=statement, version=version, opened_at=statement.submitted_at)
+    _open_review(statement, version)
     emails.receipt(statement)
     return statement
 
 
-def _require_whole(statement: Statement, version: StatementVersion) -> None:
+def _open_review(statement: Statement | LaterVersion, version: StatementVersion) -> None:
+    """Let it wait for a decision; co-signers are asked about a text that is to replace theirs."""
+    later = statement if isinstance(statement, LaterVersion) else None
+    Review.objects.create(statement=root_of(statement), later=later, version=version, opened_at=statement.submitted_at)
+    if later:
+        reconfirming.ask(later, version)
+
+
+def _require_whole(statement: Statement | LaterVersion, version: StatementVersion) -> None:
     if missing := problems(statement, version):
         raise ValidationError([str(problem) for problem in missing])
 
 
-def _require_sendable(statement: Statement, by: User) -> None:
+def _require_sendable(statement: Statement | LaterVersion, by: User) -> None:
     require_writable(statement)
     if not permissions.may_submit(by, statement):
         raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
-    if statement.state == S.DRAFT and statement.call:
+    if statement.state == S.DRAFT and statement.call and not statement.is_later:
         require_taken(statement.call)
 
 
@@ -189,7 +228,7 @@ def _freeze(version: StatementVersion) -> None:
     if version.frozen_at is None:
         version.sha256 = texts.fingerprint(version)
         version.frozen_at = timezone.now()
-        version.cosigned = cosigning.confirmed_names(version.statement)
+        version.cosigned = cosigning.confirmed_names(version)
         version.save(update_fields=["sha256", "frozen_at", "cosigned"])
         attachments.freeze(version)
 
@@ -214,7 +253,7 @@ def record_reported(
         organization=organization, dialogue=dialogue.canonical, reported_from=reported_from.strip()
     )
     version = StatementVersion(statement=statement, created_by=by)
-    _store(statement, version, content)
+    store(statement, version, content)
     _freeze(version)
     reference = references.next_reference(references.reported_stem(publish_at.year))
     # Not a move: nobody submitted it, so nobody can have checked it.

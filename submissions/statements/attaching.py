@@ -11,11 +11,11 @@ from portal.files import AcceptedFile
 from portal.records import InvalidMove
 from submissions.statements import actions, cosigning, permissions
 from submissions.statements.attachments import Attachment
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.models import LaterVersion, Statement, StatementVersion
 from submissions.statements.texts import content_of
 
 
-def require_room(statement: Statement, *, by: User) -> None:
+def require_room(statement: Statement | LaterVersion, *, by: User) -> None:
     """Raise what `attach` would raise before it looks at a file: asked first, since looking takes seconds."""
     actions.require_writable(statement)
     if not permissions.may_write(by, statement):
@@ -23,14 +23,14 @@ def require_room(statement: Statement, *, by: User) -> None:
     _require_place(statement, actions.latest(statement))
 
 
-def _require_place(statement: Statement, version: StatementVersion) -> None:
+def _require_place(statement: Statement | LaterVersion, version: StatementVersion) -> None:
     most = statement.call.max_attachments if statement.call else 0
     if version.attachments.there().count() >= most:
         raise ValidationError(_("This call takes %(most)s files with a statement, no more."), params={"most": most})
 
 
 @transaction.atomic
-def attach(statement: Statement, accepted: AcceptedFile, description: str, *, by: User) -> Attachment:
+def attach(statement: Statement | LaterVersion, accepted: AcceptedFile, description: str, *, by: User) -> Attachment:
     """Add a file that was accepted to the working text; a returned statement gets a new version for it.
 
     The same file twice is there once. Raises InvalidMove when the statement is neither a draft nor returned,
@@ -51,7 +51,7 @@ def attach(statement: Statement, accepted: AcceptedFile, description: str, *, by
 
 
 @transaction.atomic
-def describe(statement: Statement, key: str, description: str, *, by: User) -> None:
+def describe(statement: Statement | LaterVersion, key: str, description: str, *, by: User) -> None:
     """Say in other words what a file is. Raises as `attach` does, InvalidMove when the file is not there any more."""
     _locked, row = _found(statement, key, by)
     row.description = _said(description)
@@ -59,7 +59,7 @@ def describe(statement: Statement, key: str, description: str, *, by: User) -> N
 
 
 @transaction.atomic
-def move_up(statement: Statement, key: str, *, by: User) -> None:
+def move_up(statement: Statement | LaterVersion, key: str, *, by: User) -> None:
     """Let a file change places with the one before it; the first stays. Raises as `describe` does."""
     _locked, row = _found(statement, key, by)
     order = list(row.version.attachments.there())
@@ -71,7 +71,7 @@ def move_up(statement: Statement, key: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def remove(statement: Statement, key: str, *, by: User) -> None:
+def remove(statement: Statement | LaterVersion, key: str, *, by: User) -> None:
     """Take a file out of the working text; versions that were sent in keep theirs. Raises as `describe` does."""
     statement, row = _found(statement, key, by)
     name, sha256, version = row.file.name or "", row.sha256, row.version
@@ -81,7 +81,7 @@ def remove(statement: Statement, key: str, *, by: User) -> None:
     audit.record(statement, "detach", by=by, data={"sha256": sha256})
 
 
-def _found(statement: Statement, key: str, by: User) -> tuple[Statement, Attachment]:
+def _found(statement: Statement | LaterVersion, key: str, by: User) -> tuple[Statement | LaterVersion, Attachment]:
     """The locked statement and the file of its working text."""
     statement = statement.locked()
     row = _working(statement, by).attachments.there().keyed(key)
@@ -90,7 +90,7 @@ def _found(statement: Statement, key: str, by: User) -> tuple[Statement, Attachm
     return statement, row
 
 
-def _working(statement: Statement, by: User) -> StatementVersion:
+def _working(statement: Statement | LaterVersion, by: User) -> StatementVersion:
     """The text that is being written; where the newest is frozen, a new version with the same words and files."""
     actions.require_writable(statement)
     if not permissions.may_write(by, statement):

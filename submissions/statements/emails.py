@@ -4,11 +4,13 @@ from typing import Any
 
 from organizations.models import WRITING_ROLES, Membership, User
 from portal import mail
-from submissions.statements.models import Statement, StatementEntry
+from submissions.statements.models import LaterVersion, Statement, StatementEntry
 
 
-def _to_organization(name: str, statement: Statement, **context: Any) -> None:
-    """Queue a mail to everybody who writes for the organization."""
+def _to_organization(name: str, statement: Statement | LaterVersion, **context: Any) -> None:
+    """Queue a mail to everybody who writes for the organization; about a later version it says which statement."""
+    if isinstance(statement, LaterVersion):
+        name, context["of"] = f"later_{name}", statement.statement.reference
     writers = Membership.objects.filter(
         organization=statement.organization_id, state=Membership.State.ACTIVE, role__in=WRITING_ROLES
     )
@@ -22,7 +24,7 @@ def _to_organization(name: str, statement: Statement, **context: Any) -> None:
         )
 
 
-def receipt(statement: Statement) -> None:
+def receipt(statement: Statement | LaterVersion) -> None:
     """It has arrived: the receipt number, the moment and the fingerprint."""
     version = statement.current
     cosigned = len(version.cosigned or [])
@@ -35,12 +37,18 @@ def accepted(statement: Statement, entry: StatementEntry) -> None:
     _to_organization("accepted", statement, **seen, seq=entry.seq, entry_hash=entry.hash)
 
 
-def returned(statement: Statement) -> None:
+def later_accepted(later: LaterVersion, entry: StatementEntry) -> None:
+    """A later version is on the record, under its own reference; its entry in the chain, to be kept."""
+    seen = {"publish_at": later.published_at, "is_public": later.is_public}
+    _to_organization("accepted", later, **seen, seq=entry.seq, entry_hash=entry.hash)
+
+
+def returned(statement: Statement | LaterVersion) -> None:
     """The coordinators have questions; they stand on the desk."""
     _to_organization("returned", statement)
 
 
-def rejected(statement: Statement, *, may_appeal: bool) -> None:
+def rejected(statement: Statement | LaterVersion, *, may_appeal: bool) -> None:
     """It is not accepted; the reason stands on the desk, and so does the way to ask once for another look."""
     _to_organization("rejected", statement, may_appeal=may_appeal)
 
@@ -50,7 +58,7 @@ def appealed(statement: Statement) -> None:
     _to_organization("appealed", statement)
 
 
-def taken_over(statement: Statement, before: User) -> None:
+def taken_over(statement: Statement | LaterVersion, before: User) -> None:
     """A colleague has taken it from the coordinator who held it; why stands in its history."""
     path = f"/cms/statements/{statement.uuid}/"
     mail.queue("statements/email/taken_over", before, path=path, reference=statement.receipt or "")

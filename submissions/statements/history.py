@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Membership
 from portal import audit
 from portal.models import AuditEvent
-from submissions.statements.models import Statement
+from submissions.statements.models import LaterVersion, Statement
 from submissions.statements.reviews import Reason
 from submissions.statements.tombstones import RemovalReason
 
@@ -38,6 +38,8 @@ WORDS: Mapping[str, Promise] = {
     "removed": _("Removed"),
     "undone": _("Withdrawal taken back"),
     "restored": _("Restored"),
+    "revised": _("Another version published"),
+    "discarded": _("Draft of another version discarded"),
     **INTERNAL,
 }
 
@@ -60,7 +62,7 @@ class Happening:
     reason: str
 
 
-def for_organization(statement: Statement) -> list[Happening]:
+def for_organization(statement: Statement | LaterVersion) -> list[Happening]:
     """The steps, oldest first. Colleagues are named; of those who run the portal only the role is told."""
     members = Membership.objects.filter(organization=statement.organization_id)
     colleagues = set(members.values_list("user_id", flat=True))
@@ -70,7 +72,7 @@ def for_organization(statement: Statement) -> list[Happening]:
     ]
 
 
-def for_coordinators(statement: Statement) -> list[Happening]:
+def for_coordinators(statement: Statement | LaterVersion) -> list[Happening]:
     """The steps, oldest first, with the names of those whose account still exists."""
     events = audit.history(statement).select_related("actor")
     return [happening(event, str(event.actor or _("An account that is gone"))) for event in events]

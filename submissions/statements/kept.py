@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import User
 from portal.personal import Erasure, Keeping, Kind
 from submissions.statements import texts
-from submissions.statements.models import Attachment, Review, Statement, StatementVersion, Tombstone
+from submissions.statements.models import Attachment, LaterVersion, Review, Statement, StatementVersion, Tombstone
 
 
 def written_by(user: User) -> Iterator[dict[str, Any]]:
@@ -103,6 +103,39 @@ def drop_texts(versions: list[StatementVersion]) -> None:
     rows.update(summary="")
     stones = Tombstone.objects.filter(lifted_at__isnull=True, keeps_title=False)
     rows.filter(statement__in=stones.values("statement")).update(title="")
+    later = LaterVersion.objects.filter(statement__versions__in=keys)
+    later.update(what_changed="", replaced_names=None)
+
+
+def versions_by(user: User) -> Iterator[dict[str, Any]]:
+    """The later versions that they began or sent."""
+    rows = LaterVersion.objects.filter(Q(begun_by=user) | Q(submitted_by=user))
+    for one in rows.select_related("statement__organization").order_by("pk"):
+        yield {
+            "organization": one.statement.organization.legal_name,
+            "reference": one.reference or one.statement.reference or "",
+            "kind": one.get_kind_display(),
+            "written": one.created_at if one.begun_by_id == user.pk else None,
+            "sent": one.submitted_at if one.submitted_by_id == user.pk else None,
+            "state": one.get_state_display(),
+            "reason": one.what_changed,
+        }
+
+
+def versions_not_published(before: datetime) -> QuerySet[StatementVersion]:
+    """Texts of later versions that were not accepted, or taken back, long ago, as far as they are still there."""
+    ended = [LaterVersion.State.REJECTED, LaterVersion.State.WITHDRAWN]
+    rows = StatementVersion.objects.filter(track__state__in=ended, track__decided_at__lt=before)
+    return rows.filter(Q(source__isnull=False) | Q(body__isnull=False) | Q(body_text__isnull=False))
+
+
+def drop_versions(versions: list[StatementVersion]) -> None:
+    """Delete words and files of what never was public; the statement stands as it is."""
+    keys = [version.pk for version in versions]
+    StatementVersion.objects.filter(pk__in=keys).update(source=None, body=None, body_text=None, cosigned=None)
+    StatementVersion.objects.filter(pk__in=keys).update(summary="")
+    for attachment in Attachment.objects.filter(version__in=keys, deleted_at__isnull=True):
+        attachment.drop_file()
 
 
 LABELS = {
@@ -131,6 +164,13 @@ PARTS = (
     ),
     Kind("sent_statements", _("Statements you sent"), _("For your organization."), sent_by, LABELS),
     Kind(
+        "sent_versions",
+        _("Corrections, additions and translations you began or sent"),
+        _("For your organization: later versions of its public statements."),
+        versions_by,
+        LABELS,
+    ),
+    Kind(
         "reviews",
         _("Statements you reviewed"),
         _("As a coordinator: what you had in hand, approved or decided, and why."),
@@ -158,6 +198,15 @@ PARTS = (
         days=365,
         due=rejected_texts,
         finish=clear_texts,
+    ),
+    Keeping(
+        "versions_not_published",
+        _("Later versions of statements that were not accepted or taken back"),
+        _("%(time)s after that"),
+        _("Deleted; title, dates and reason stay with the organization."),
+        days=365,
+        due=versions_not_published,
+        finish=drop_versions,
     ),
     Keeping(
         "withdrawn_statements",

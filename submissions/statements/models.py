@@ -20,8 +20,11 @@ from submissions.statements.attachments import Attachment
 from submissions.statements.calls import Call, ReferenceSeries
 from submissions.statements.cosigners import Cosigner, CosignerState
 from submissions.statements.entries import SeriesCheck, StatementEntry
+from submissions.statements.later import LaterState, LaterVersion
+from submissions.statements.reconfirmations import Reconfirmation
 from submissions.statements.reviews import Review
 from submissions.statements.tombstones import Tombstone
+from submissions.statements.versioned import Versioned
 from submissions.statements.versions import StatementVersion
 
 __all__ = [
@@ -29,6 +32,9 @@ __all__ = [
     "Call",
     "Cosigner",
     "CosignerState",
+    "LaterState",
+    "LaterVersion",
+    "Reconfirmation",
     "ReferenceSeries",
     "Review",
     "SeriesCheck",
@@ -101,7 +107,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def with_latest_title(self):
         """With title and language of the newest text, as its organization sees them, also while it is being written."""
-        newest = StatementVersion.objects.filter(statement=OuterRef("pk")).order_by("-number")
+        seen = Q(track__isnull=True) | Q(pk=OuterRef("current"))
+        newest = StatementVersion.objects.filter(seen, statement=OuterRef("pk")).order_by("-number")
         return self.annotate(
             latest_title=Subquery(newest.values("title")[:1]), latest_language=Subquery(newest.values("language")[:1])
         )
@@ -113,7 +120,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             locale__language_code=get_language(),
             alias_of__isnull=True,
         )
-        rows = self.select_related("organization__country", "dialogue", "current").prefetch_related("instruments")
+        rows = self.select_related("organization__country", "dialogue", "current__track")
+        rows = rows.prefetch_related("instruments")
         profile = Organization.objects.public().filter(pk=OuterRef("organization_id"))
         return rows.annotate(local_title=Subquery(local.values("title")[:1]), author_has_profile=Exists(profile))
 
@@ -130,7 +138,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return rows.defer(*long_texts, "dialogue__summary", "dialogue__next_steps")
 
 
-class Statement(Record):
+class Statement(Versioned, Record):
     """What one organization puts on the record of one dialogue.
 
     `reported_from` marks a statement that is known only from a published source: then the text is a summary in our

@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.db.models import QuerySet
 
-from submissions.statements.models import ReferenceSeries, Statement, StatementEntry
+from submissions.statements.models import LaterVersion, ReferenceSeries, Statement, StatementEntry
 
 # No 0 and O, no 1, I and L, no U beside V: these are read out on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -17,7 +17,8 @@ def new_receipt() -> str:
     while True:
         signs = "".join(secrets.choice(ALPHABET) for _ in range(6))
         receipt = f"R-{signs[:4]}-{signs[4:]}"
-        if not Statement.objects.filter(receipt=receipt).exists():
+        later = LaterVersion.objects.filter(receipt=receipt).values("pk")
+        if not Statement.objects.filter(receipt=receipt).values("pk").union(later).exists():
             return receipt
 
 

@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 from organizations.models import User
 from portal import audit, dates
 from portal.records import InvalidMove, move
-from submissions.statements import chaining, emails, permissions, references, texts
-from submissions.statements.models import Review, Statement, StatementState
+from submissions.statements import chaining, emails, permissions, references, revising, texts
+from submissions.statements.actions import Work
+from submissions.statements.models import LaterVersion, Review, Statement, StatementState
 from submissions.statements.reviews import FOR_REJECTING, FOR_RETURNING
 
 S = StatementState
 
 
 @transaction.atomic
-def claim(statement: Statement, *, by: User) -> Review:
+def claim(statement: Work, *, by: User) -> Review:
     """Take a statement that waits in hand; whoever holds it already keeps it, from when they took it.
 
     Raises InvalidMove when it does not wait or somebody else holds it, ValidationError when `by` may not decide.
@@ -39,7 +40,7 @@ def claim(statement: Statement, *, by: User) -> Review:
 
 
 @transaction.atomic
-def take_over(statement: Statement, *, by: User, reason: str) -> Review:
+def take_over(statement: Work, *, by: User, reason: str) -> Review:
     """Take a statement from a colleague who holds it; they are told by mail. Where nobody holds it, it is a claim.
 
     Raises as `claim` does, but for the holder; ValidationError when nothing is said.
@@ -57,7 +58,7 @@ def take_over(statement: Statement, *, by: User, reason: str) -> Review:
 
 
 @transaction.atomic
-def release(statement: Statement, *, by: User) -> Review:
+def release(statement: Work, *, by: User) -> Review:
     """Let go of it, so that others may take it. Raises InvalidMove when `by` does not hold it."""
     statement, review = _held(statement, by)
     _let_go(review)
@@ -66,12 +67,12 @@ def release(statement: Statement, *, by: User) -> Review:
     return review
 
 
-def _open(statement: Statement, by: User) -> tuple[Statement, Review]:
+def _open(statement: Work, by: User) -> tuple[Work, Review]:
     """The locked statement and its open review, for somebody who may decide on it."""
     statement = statement.locked()
     if not permissions.may_review(by, statement):
         raise ValidationError(_("Somebody who does not act for this organization has to decide."))
-    review = statement.reviews.filter(decided_at__isnull=True).select_related("held_by").first()
+    review = statement.looks.filter(decided_at__isnull=True).select_related("held_by").first()
     if statement.state != S.SUBMITTED or review is None:
         raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
     if review.not_by_id == by.pk:
@@ -79,7 +80,7 @@ def _open(statement: Statement, by: User) -> tuple[Statement, Review]:
     return statement, review
 
 
-def _held(statement: Statement, by: User) -> tuple[Statement, Review]:
+def _held(statement: Work, by: User) -> tuple[Work, Review]:
     """The same, for the person who holds it."""
     statement, review = _open(statement, by)
     if review.holder is None:
@@ -107,10 +108,11 @@ def _let_go(review: Review) -> None:
 
 
 @transaction.atomic
-def accept(statement: Statement, *, by: User, publish_at: datetime | None = None) -> Statement:
+def accept(statement: Work, *, by: User, publish_at: datetime | None = None) -> Work:
     """Put a submitted statement on the public record, from `publish_at` (UTC, now by default) on.
 
-    It gets its permanent reference and address, and its organization is told. Where two people are needed the first
+    It gets its permanent reference and address, and its organization is told. A later version is public with its
+    statement, so `publish_at` says nothing of it. Where two people are needed the first
     only approves, and somebody else takes it in hand after them. Raises InvalidMove when it is not waiting for a
     decision, `by` does not hold it or was the first of the two; ValidationError when `by` may not decide.
     """
@@ -121,6 +123,8 @@ def accept(statement: Statement, *, by: User, publish_at: datetime | None = None
         return _approve(statement, review, by, publish_at)
     now = timezone.now()
     _close(review, Review.Outcome.ACCEPTED, by)
+    if isinstance(statement, LaterVersion):
+        return revising.publish(statement, by=by)
     reference = references.next_reference(statement.call.reference_stem)
     statement = move(
         statement, S.ACCEPTED, by=by, public=True,
@@ -131,7 +135,7 @@ def accept(statement: Statement, *, by: User, publish_at: datetime | None = None
     return statement
 
 
-def _approve(statement: Statement, review: Review, by: User, publish_at: datetime | None) -> Statement:
+def _approve(statement: Work, review: Review, by: User, publish_at: datetime | None) -> Work:
     """The first of two: the statement waits on, for somebody else."""
     review.approved_by, review.approved_at, review.wanted_from = by, timezone.now(), publish_at
     _let_go(review)
@@ -141,7 +145,7 @@ def _approve(statement: Statement, review: Review, by: User, publish_at: datetim
 
 
 @transaction.atomic
-def return_with_questions(statement: Statement, *, by: User, code: str, reason: str) -> Statement:
+def return_with_questions(statement: Work, *, by: User, code: str, reason: str) -> Work:
     """Hand a submitted statement back: `code` of FOR_RETURNING and, in words, what must change.
 
     The organization may change it and send it again. Raises InvalidMove when it is not waiting for a decision or `by`
@@ -153,10 +157,10 @@ def return_with_questions(statement: Statement, *, by: User, code: str, reason: 
 
 
 @transaction.atomic
-def reject(statement: Statement, *, by: User, code: str, reason: str) -> Statement:
+def reject(statement: Work, *, by: User, code: str, reason: str) -> Work:
     """Decide not to put a submitted statement on the record, with a code of FOR_REJECTING and words.
 
-    The organization may appeal once. Raises as `return_with_questions` does.
+    The organization may appeal once; a later version it can write anew. Raises as `return_with_questions` does.
     """
     statement = _refuse(statement, S.REJECTED, by=by, code=code, codes=FOR_REJECTING, reason=reason)
     emails.rejected(statement, may_appeal=permissions.may_be_appealed(statement))
@@ -164,8 +168,8 @@ def reject(statement: Statement, *, by: User, code: str, reason: str) -> Stateme
 
 
 def _refuse(
-    statement: Statement, state: StatementState, *, by: User, code: str, codes: tuple[str, ...], reason: str
-) -> Statement:
+    statement: Work, state: StatementState, *, by: User, code: str, codes: tuple[str, ...], reason: str
+) -> Work:
     statement, review = _held(statement, by)
     if not reason.strip():
         raise ValidationError(_("Say why, so that the organization can act on it."))

@@ -1,6 +1,7 @@
 """What is looked at: one row for each time that a statement was sent in, from its arrival to the decision."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -60,7 +61,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_lists(self):
         """With everything that a line of the queue shows, and without the long texts."""
-        rows = self.select_related("statement__organization", "statement__dialogue", "version", "held_by")
+        rows = self.select_related("statement__organization", "statement__dialogue", "version", "held_by", "later")
         long_texts = ("version__source", "version__body", "version__body_text", "statement__search_text")
         return rows.defer(*long_texts, "statement__dialogue__summary", "statement__dialogue__next_steps")
 
@@ -81,6 +82,7 @@ class Review(models.Model):
         REJECTED = "rejected", _("Not accepted")
 
     statement = models.ForeignKey("submissions.Statement", models.PROTECT, related_name="reviews")
+    later = models.ForeignKey("submissions.LaterVersion", models.PROTECT, null=True, related_name="reviews")
     version = models.ForeignKey("submissions.StatementVersion", models.PROTECT, related_name="+")
     is_appeal = models.BooleanField(default=False)
     opened_at = models.DateTimeField(default=timezone.now)
@@ -105,8 +107,13 @@ class Review(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["statement"], condition=Q(decided_at__isnull=True), name="one_open_review_of_a_statement",
+                fields=["statement"], condition=Q(decided_at__isnull=True, later__isnull=True),
+                name="one_open_review_of_a_statement",
                 violation_error_message=_("This statement is being checked already."),
+            ),
+            models.UniqueConstraint(
+                fields=["later"], condition=Q(decided_at__isnull=True), name="one_open_review_of_a_later_version",
+                violation_error_message=_("This version is being checked already."),
             ),
             models.UniqueConstraint(
                 fields=["statement"], condition=Q(is_appeal=True), name="one_appeal_of_a_statement",
@@ -144,6 +151,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} {self.opened_at:%Y-%m-%d}"
+
+    @property
+    def work(self) -> Any:
+        """What is looked at: the statement, or a later version of it."""
+        return self.later or self.statement
 
     @property
     def holder(self) -> User | None:

@@ -8,12 +8,12 @@ and other topics, the description and the order of files. (MODELS: a substantive
 import hashlib
 
 from submissions.statements import texts
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.models import LaterVersion, Statement, StatementVersion
 
 
-def latest(statement: Statement) -> StatementVersion:
+def latest(statement: Statement | LaterVersion) -> StatementVersion:
     """The text that its organization sees: the working one, otherwise the last that was frozen."""
-    return statement.versions.order_by("-number")[0]
+    return statement.texts.order_by("-number")[0]
 
 
 def substance(version: StatementVersion) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from portal import html, prose, search
 from portal.mechanism.models import Instrument, State
-from submissions.statements.models import LONGEST_TITLE_KEY, Statement, StatementVersion
+from submissions.statements.models import LONGEST_TITLE_KEY, LaterVersion, Statement, StatementVersion
 
 Row = TypeVar("Row", bound=Model)
 NOT_FOUND = {"search_text": "", "title_key": "", "language": ""}  # the same for one that is taken off it
@@ -55,7 +55,7 @@ def typed(version: StatementVersion) -> str:
     return prose.to_plain(version.body or "")
 
 
-def content_of(statement: Statement, version: StatementVersion) -> Content:
+def content_of(statement: Statement | LaterVersion, version: StatementVersion) -> Content:
     """What is stored, as a content: to write it again, or to compare."""
     return Content(
         title=version.title, source=typed(version), language=version.language, summary=version.summary,
@@ -92,8 +92,12 @@ def hashed(version: StatementVersion) -> bytes:
     return f"{version.language}\n{version.title}\n{version.source}".encode()
 
 
-def found_by(reference: str, version: StatementVersion) -> dict[str, Any]:
-    """What the register searches and sorts by, for the columns of a statement that is put on the record."""
-    words = search.fold("\n".join([reference, version.title, version.summary, version.body_text or ""]))
+def found_by(reference: str, version: StatementVersion, beside: Iterable[StatementVersion] = ()) -> dict[str, Any]:
+    """What the register searches and sorts by, for the columns of a statement that is put on the record.
+
+    The words of additions and translations, `beside` the text, are found, too.
+    """
+    said = [[one.title, one.summary, one.body_text or ""] for one in (version, *beside)]
+    words = search.fold("\n".join([reference, *(words for one in said for words in one)]))
     key = search.sort_key(version.title)[:LONGEST_TITLE_KEY]
     return {"search_text": words, "title_key": key, "language": version.language}

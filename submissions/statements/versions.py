@@ -14,7 +14,8 @@ class StatementVersion(models.Model):
 
     `body` is the text, as clean HTML in one form (portal.prose), and `source` the same in light marks. `sha256` is over
     the UTF-8 bytes of language, title and source, parted by line feeds: what a receipt proves; `cosigned` goes with it.
-    `edits` counts the saves, so that two people who edit at the same time do not overwrite each other.
+    `edits` counts the saves, so that two people who edit at the same time do not overwrite each other. `track` is the
+    later version that it is a text of; empty for the texts of the statement itself.
     """
 
     class Kind(models.TextChoices):
@@ -23,9 +24,11 @@ class StatementVersion(models.Model):
         ORIGINAL = "original", _("Original")
         REVISION = "rev", _("Revision")
         CORRECTION = "corr", _("Correction")
+        ADDITION = "add", _("Addition")
         TRANSLATION = "translation", _("Translation")
 
     statement = models.ForeignKey("submissions.Statement", models.PROTECT, related_name="versions")
+    track = models.ForeignKey("submissions.LaterVersion", models.PROTECT, null=True, related_name="versions")
     number = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ORIGINAL)
     language = models.CharField(
@@ -56,7 +59,10 @@ class StatementVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="one_version_of_a_number"),
             models.UniqueConstraint(
-                fields=["statement"], condition=Q(frozen_at__isnull=True), name="one_working_draft"
+                fields=["statement"], condition=Q(frozen_at__isnull=True, track__isnull=True), name="one_working_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["track"], condition=Q(frozen_at__isnull=True), name="one_working_draft_of_a_later_version"
             ),
             models.CheckConstraint(
                 condition=Q(frozen_at__isnull=True) | ~Q(sha256=""), name="frozen_version_has_hash"

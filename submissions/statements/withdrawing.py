@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import User
 from portal.records import InvalidMove, move
-from submissions.statements import chaining, cosign_emails, emails, permissions, texts
+from submissions.statements import chaining, cosign_emails, emails, permissions, revising, texts
 from submissions.statements.models import Statement, StatementState
 from submissions.statements.tombstones import RemovalReason, Tombstone
 
@@ -97,6 +97,7 @@ def _take_away(
     )
     data = {"reason_code": code} if code else {}
     statement = move(statement, state, by=by, reason=reason.strip(), public=True, data=data, **texts.NOT_FOUND)
+    revising.close_open(statement, by=by)
     chaining.taken_away(statement, stone)
     emails.taken_away(statement)
     cosign_emails.taken_away(statement)
@@ -117,7 +118,7 @@ def _bring_back(statement: Statement, stone: Tombstone, *, by: User, reason: str
         raise InvalidMove(_("The text is deleted by now, so it cannot come back."))
     stone.lifted_at, stone.lifted_by = timezone.now(), by
     stone.save(update_fields=["lifted_at", "lifted_by"])
-    words = texts.found_by(statement.reference or "", version)
+    words = revising.words_of(statement)
     try:
         with transaction.atomic():
             statement = move(statement, S.ACCEPTED, by=by, reason=reason, public=True, **words)
