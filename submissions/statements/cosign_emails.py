@@ -3,7 +3,7 @@
 from organizations.models import SIGNING_ROLES, WRITING_ROLES, Membership, Organization
 from portal import mail
 from submissions.statements.cosigners import Cosigner, CosignerState
-from submissions.statements.models import Statement
+from submissions.statements.models import LaterVersion, Statement
 
 
 def _people(organization: Organization, roles: tuple[str, ...]):
@@ -20,6 +20,22 @@ def asked(cosigner: Cosigner) -> None:
             author=statement.organization.legal_name, organization=cosigner.organization.legal_name,
             call=statement.call.title, due=cosigner.due, again=cosigner.substance != "",
         )  # fmt: skip
+
+
+def asked_again(cosigner: Cosigner) -> None:
+    """To those who sign for a co-signer: another text is to replace the public one that it confirmed."""
+    statement = cosigner.statement
+    for person in _people(cosigner.organization, SIGNING_ROLES):
+        mail.queue(
+            "statements/email/cosign_asked_later", person, path=f"/desk/cosigning/{cosigner.uuid}/later/",
+            author=statement.organization.legal_name, organization=cosigner.organization.legal_name,
+            reference=statement.reference or "",
+        )  # fmt: skip
+
+
+def revised(later: LaterVersion) -> None:
+    """To those who sign for its co-signers: a statement with their name has another version."""
+    _tell_cosigners("cosign_revised", later.statement)
 
 
 def taken_back(cosigner: Cosigner) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import User
 from portal.personal import Erasure, Keeping, Kind
 from submissions.statements.cosigners import Cosigner, CosignerState
+from submissions.statements.reconfirmations import Reconfirmation
 
 S = CosignerState
 
@@ -38,6 +39,20 @@ def asked_by(user: User) -> Iterator[dict[str, Any]]:
         }
 
 
+def later_answered_by(user: User) -> Iterator[dict[str, Any]]:
+    """Their answers about texts that were to replace a public one which their organization co-signed."""
+    rows = Reconfirmation.objects.filter(answered_by=user)
+    needed = ("cosigner__organization", "later__statement__organization")
+    for one in rows.select_related(*needed).order_by("pk"):
+        yield {
+            "organization": one.cosigner.organization.legal_name,
+            "author": one.later.statement.organization.legal_name,
+            "reference": one.later.statement.reference or "",
+            "answer": one.get_answer_display(),
+            "confirmed": one.answered_at,
+        }
+
+
 def led_to_nothing(before: datetime) -> QuerySet[Cosigner]:
     """Questions that were declined, taken back, left open for long, or support withdrawn before publication."""
     silent = Q(state__in=[S.DECLINED, S.REVOKED, S.INVITED], expires_at__lt=before)
@@ -59,6 +74,13 @@ PARTS = (
         _("Statements you answered to co-sign"),
         _("For your organization. The portal writes down who answered."),
         answered_by,
+        LABELS,
+    ),
+    Kind(
+        "cosigned_later",
+        _("Later versions you answered to co-sign"),
+        _("For your organization. The portal writes down who answered."),
+        later_answered_by,
         LABELS,
     ),
     Kind("asked_to_cosign", _("Organizations you asked to co-sign"), _("For your organization."), asked_by, LABELS),

@@ -17,7 +17,7 @@ from portal import audit
 from portal.records import InvalidMove, move
 from submissions.statements import cosign_emails, permissions
 from submissions.statements.cosigners import ON_ITS_WAY, Cosigner, CosignerState
-from submissions.statements.models import Statement, StatementState, StatementVersion
+from submissions.statements.models import LaterVersion, Statement, StatementState, StatementVersion
 from submissions.statements.substance import latest, substance
 
 S = CosignerState
@@ -99,9 +99,14 @@ def _ask_again(cosigner: Cosigner, by: User | None) -> Cosigner:
     return cosigner
 
 
-def confirmed_names(statement: Statement) -> list[str]:
-    """The names of those whose confirmation stands now, by alphabet: what a receipt tells."""
-    confirmed = Cosigner.objects.filter(statement=statement, state=S.CONFIRMED).select_related("organization")
+def confirmed_names(version: StatementVersion) -> list[str]:
+    """The names of those whose confirmation stands now, by alphabet: what a receipt tells.
+
+    Nobody has confirmed a later version when it is sent in: they are asked then (reconfirming).
+    """
+    if version.track_id:
+        return []
+    confirmed = Cosigner.objects.filter(statement=version.statement, state=S.CONFIRMED).select_related("organization")
     return [one.organization.legal_name for one in confirmed.alphabetical()]
 
 
@@ -111,8 +116,13 @@ def at_sending(statement: Statement) -> dict[str, Any]:
     return {"cosigners": rows.filter(state=S.CONFIRMED).alphabetical(), "waiting": rows.waiting().count()}
 
 
-def text_changed(statement: Statement, version: StatementVersion) -> None:
-    """After an edit, in its transaction: whoever confirmed another text than this is asked again, and told why."""
+def text_changed(statement: Statement | LaterVersion, version: StatementVersion) -> None:
+    """After an edit, in its transaction: whoever confirmed another text than this is asked again, and told why.
+
+    Who stands under a public text is asked about a later one when that is sent in (reconfirming).
+    """
+    if statement.is_later:
+        return
     confirmed = Cosigner.objects.select_for_update().filter(statement=statement, state=S.CONFIRMED)
     rows = list(confirmed)
     stands = substance(version) if rows else ""

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +27,7 @@ from portal.records import InvalidMove
 from submissions.statements import cosigning, permissions, texts
 from submissions.statements.cosigners import Cosigner
 from submissions.statements.desk import page
+from submissions.statements.models import LaterVersion, Reconfirmation
 from submissions.statements.substance import latest, substance
 
 PER_PAGE = 20
@@ -44,6 +46,8 @@ def asked_list(request: HttpRequest) -> HttpResponse:
     """What the person's organizations are asked, and what they support."""
     rows = Cosigner.objects.asked_of(request.user).select_related("organization", "statement__organization")
     rows = rows.select_related("statement__call", "statement__dialogue").order_by("-state", "expires_at", "pk")
+    waiting = Reconfirmation.objects.filter(cosigner=OuterRef("pk"), later__state=LaterVersion.State.SUBMITTED)
+    rows = rows.annotate(later_asked=Exists(waiting))
     context = {"page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))}
     return page(request, "statements/asked_list", context)
 

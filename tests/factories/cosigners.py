@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from organizations.models import Organization
-from submissions.statements import cosigning
+from submissions.statements import actions, cosigning
+from submissions.statements.later import LaterState
 from submissions.statements.models import Cosigner, CosignerState, Statement
 from submissions.statements.substance import latest, substance
+from tests.factories.later import make_later
 from tests.factories.organizations import OrganizationFactory
-from tests.factories.statements import writer_of
+from tests.factories.statements import accepted, make_statement, writer_of
 
 S = CosignerState
 
@@ -38,3 +40,12 @@ def expire(cosigner: Cosigner) -> None:
     long_ago = timezone.now() - timedelta(minutes=1)
     Cosigner.objects.filter(pk=cosigner.pk).update(expires_at=long_ago, invited_at=long_ago - timedelta(days=14))
     cosigner.refresh_from_db()
+
+
+def make_reconfirmation(organization: Organization) -> Cosigner:
+    """The place of this organization under a public statement with one file, which it is asked about again."""
+    draft = make_statement(files=1)
+    cosigner = make_cosigner(draft, S.CONFIRMED, organization=organization)
+    statement = accepted(actions.submit(draft, by=writer_of(draft.organization)))
+    make_later(LaterState.SUBMITTED, statement=statement)
+    return cosigner
