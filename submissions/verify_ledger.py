@@ -8,8 +8,9 @@ from pathlib import Path
 
 LABEL, SIGNED, BACK = "untoc-cso-ledger/1\n", {"sign", "late", "reaffirm"}, {"revoke", "amend", "reaffirm"}
 LATER = {"revoke", "amend", "withhold", "late", "submit", "batch"}  # what may follow the end of signing
-ON_RECORD = {"accept", "undo", "restore"}  # after these a statement stands; what an entry of its may follow:
+ON_RECORD = {"accept", "undo", "restore", "revise"}  # after these a statement stands; what an entry of its may follow:
 AFTER = {"accept": {None}, "withdraw": ON_RECORD, "remove": ON_RECORD, "undo": {"withdraw"}, "restore": {"remove"}}
+AFTER |= {"revise": ON_RECORD}
 canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode  # the one way
 
 

@@ -5,13 +5,21 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from submissions.chain import genesis
 from submissions.statements import texts
 from submissions.statements.chaining import Kind, head, published_as, seal_of_files
-from submissions.statements.models import ReferenceSeries, SeriesCheck, Statement, StatementEntry
+from submissions.statements.editions import first_of
+from submissions.statements.models import (
+    LaterVersion,
+    ReferenceSeries,
+    SeriesCheck,
+    Statement,
+    StatementEntry,
+    StatementVersion,
+)
 from submissions.verdicts import CHECK_KEPT, CHECKED_BY_PAGES, RESULT_KEPT, Progress, Verdict, behind, stored_lines
 from submissions.verify_ledger import Broken, check, expect, on_record
 
@@ -52,9 +60,8 @@ def behind_its_head(series: ReferenceSeries) -> str:
     return behind(published_as(series), series.entries)
 
 
-def text_is_whole(statement: Statement) -> bool | None:
-    """Whether the stored text still has its fingerprint; None where the words are deleted."""
-    version = statement.current
+def text_is_whole(version: StatementVersion | None) -> bool | None:
+    """Whether a stored text still has its fingerprint; None where the words are deleted."""
     if version is None or version.source is None:
         return None
     return texts.fingerprint(version) == version.sha256
@@ -89,27 +96,56 @@ def kept(series: ReferenceSeries) -> Verdict | None:
 def _compare_statements(series: ReferenceSeries, bodies: Bodies) -> None:
     """Each statement on record is the one that its entries speak of, and each entry has its statement."""
     chained = {body["reference"]: body for body in bodies.values() if body["kind"] == Kind.ACCEPT}
+    revised = {name: body for name, body in bodies.items() if body["kind"] == Kind.REVISE}
     standing = on_record(bodies)
     for statement in _statements(series, len(bodies)):
-        body = chained.pop(statement.reference, None)
+        body: Any = chained.pop(statement.reference, None)
+        for one in statement.accepted_later:
+            revised.pop(one.entry.hash, None)
         if statement.moved_since:
             continue
         expect(body, len(bodies), "a statement is on record without an entry")
         expect((statement.state == S.ACCEPTED) == (statement.reference in standing), body["seq"], "its state differs")
-        expect(body["text"] == statement.current.sha256, body["seq"], "its text is another one")
-        whole = text_is_whole(statement)
-        expect(whole is not False, body["seq"], "its text was changed")
-        seal = seal_of_files(statement) if whole and "files" in body else body.get("files")
-        expect(body.get("files") == seal, body["seq"], "its files were changed")
-    missing = min((body["seq"] for body in chained.values()), default=0)
-    expect(not missing, missing, "its statement is gone")
+        first = first_of(statement)
+        _compare_text(body, first, statement.decided_at)
+        stands = _compare_later(statement, bodies) or first
+        expect(statement.current_id == stands.pk, body["seq"], "another of its texts stands")
+    for left, problem in ((chained, "its statement is gone"), (revised, "its version is gone")):
+        missing = min((body["seq"] for body in left.values()), default=0)
+        expect(not missing, missing, problem)
+
+
+def _compare_text(body: Mapping[str, Any], version: Any, at: Any) -> None:
+    """A stored text and its files are those that an entry speaks of."""
+    expect(body["text"] == version.sha256, body["seq"], "its text is another one")
+    whole = text_is_whole(version)
+    expect(whole is not False, body["seq"], "its text was changed")
+    seal = seal_of_files(version, at) if whole and "files" in body else body.get("files")
+    expect(body.get("files") == seal, body["seq"], "its files were changed")
+
+
+def _compare_later(statement: Any, bodies: Bodies) -> StatementVersion | None:
+    """Each later version is the one of its entry; gives the newest that replaced the text."""
+    stands = None
+    for one in statement.accepted_later:
+        body = bodies.get(one.entry.hash, {})
+        expect(body.get("kind") == Kind.REVISE, body.get("seq", len(bodies)), "a version is on record without an entry")
+        expect(body["reference"] == statement.reference, body["seq"], "its version is of another statement")
+        which = (one.kind, one.serial, one.language)
+        said = (body.get("version", one.kind), body.get("number", one.serial), body.get("language", one.language))
+        expect(said == which, body["seq"], "its version is another one")
+        _compare_text(body, one.current, one.decided_at)
+        stands = one.current if one.replaces else stands
+    return stands
 
 
 def _statements(series: ReferenceSeries, count: int) -> Iterator[Any]:
     """The statements with a reference of the series; `moved_since` when a newer entry than `count` speaks of one."""
     newer = StatementEntry.objects.filter(statement=OuterRef("pk"), seq__gt=count)
     rows = Statement.objects.filter(reference__startswith=f"{series.stem}/").annotate(moved_since=Exists(newer))
-    rows = rows.select_related("current").prefetch_related("current__attachments").order_by("pk")
+    later = LaterVersion.objects.accepted().select_related("current", "entry").prefetch_related("current__attachments")
+    rows = rows.select_related("current").order_by("pk")
+    rows = rows.prefetch_related("current__attachments", Prefetch("later", later, to_attr="accepted_later"))
     for statement in rows.iterator(chunk_size=100):
         if "/" not in statement.reference.removeprefix(f"{series.stem}/"):
             yield statement

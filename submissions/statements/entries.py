@@ -8,7 +8,7 @@ from submissions.statements.calls import ReferenceSeries
 
 
 class StatementEntry(ChainEntry):
-    """One link of a chain: a statement joined the record, left it, or came back.
+    """One link of a chain: a statement joined the record, got a version, left, or came back.
 
     It holds no title, no organization and no person; what it says of text and files nobody can read out of it.
     """
@@ -17,6 +17,7 @@ class StatementEntry(ChainEntry):
         """What the entry says."""
 
         ACCEPT = "accept", _("Accepted")
+        REVISE = "revise", _("Another version accepted")
         WITHDRAW = "withdraw", _("Withdrawn by its organization")
         UNDO = "undo", _("Withdrawal taken back")
         REMOVE = "remove", _("Removed by coordinators")

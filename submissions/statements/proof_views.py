@@ -10,7 +10,8 @@ from submissions.chain import line
 from submissions.chain_files import as_file, head_text
 from submissions.statements import texts
 from submissions.statements.chaining import head
-from submissions.statements.models import Statement, StatementEntry
+from submissions.statements.editions import editions
+from submissions.statements.models import Statement, StatementEntry, StatementVersion
 from submissions.statements.proof import ProofForm, find
 from submissions.statements.references import chained_series, series_named
 from submissions.verify_ledger import canonical
@@ -70,8 +71,25 @@ def statement_text(request: HttpRequest, slug: str) -> HttpResponse:
     statement = get_object_or_404(Statement.objects.was_public().select_related("current"), slug=slug)
     if not statement.is_public:
         return render(request, "statements/file_gone.html", {"statement": statement}, status=410)
-    response = HttpResponse(texts.hashed(statement.current), content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{statement.slug}.txt"'
+    return exact_text(statement.current, f"{statement.slug}.txt")
+
+
+@require_safe
+def version_text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same of one public version, by its number."""
+    statement = get_object_or_404(Statement.objects.was_public().select_related("current"), slug=slug)
+    edition = editions(statement).numbered(number)
+    if edition is None:
+        raise Http404
+    if not statement.is_public:
+        return render(request, "statements/file_gone.html", {"statement": statement}, status=410)
+    return exact_text(edition.version, f"{statement.slug}-{number}.txt")
+
+
+def exact_text(version: StatementVersion, name: str) -> HttpResponse:
+    """The bytes as a file to be saved."""
+    response = HttpResponse(texts.hashed(version), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, public=True, max_age=60)
     return response

@@ -14,16 +14,23 @@ from django.views.decorators.http import require_safe
 from portal import pdf
 from submissions.chain import in_eights
 from submissions.statements import texts
-from submissions.statements.desk import own_statement
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.desk import own_work
+from submissions.statements.editions import first_of
+from submissions.statements.models import LaterVersion, Statement, StatementVersion
 
 
-def sent_or_404(request: HttpRequest, uuid: UUID) -> Statement:
+def sent_or_404(request: HttpRequest, uuid: UUID) -> Statement | LaterVersion:
     """The person's own statement, if it was sent in: before that there is nothing to confirm."""
-    statement = own_statement(request, uuid)
+    statement = own_work(request, uuid)
     if not statement.receipt or not statement.current.sha256:
         raise Http404
     return statement
+
+
+def sent_text(statement: Statement | LaterVersion) -> StatementVersion:
+    """The text that the receipt is for: another one may have taken its place since."""
+    text: StatementVersion = statement.current if isinstance(statement, LaterVersion) else first_of(statement)
+    return text
 
 
 def with_cosigners(version: StatementVersion) -> str:
@@ -31,16 +38,16 @@ def with_cosigners(version: StatementVersion) -> str:
     return hashlib.sha256("\n".join([version.sha256, *(version.cosigned or [])]).encode()).hexdigest()
 
 
-def facts(statement: Statement) -> dict[str, Any]:
+def facts(statement: Statement | LaterVersion) -> dict[str, Any]:
     """What stands on a receipt."""
-    version = statement.current
+    version = sent_text(statement)
     return {
         "statement": statement,
         "version": version,
         "fingerprint": in_eights(version.sha256),
         "whole": in_eights(with_cosigners(version)) if version.cosigned else "",
         "file": f"{statement.receipt}.txt",
-        "entry": statement.entries.order_by("seq").first(),
+        "entry": statement.entry if isinstance(statement, LaterVersion) else statement.entries.order_by("seq").first(),
         "proof": f"{settings.BASE_URL}/statements/proof/",
     }
 
@@ -61,9 +68,10 @@ def desk_receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def desk_sent_text(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The bytes that the fingerprint is made of, as a file: `sha256sum` of it gives the fingerprint."""
     statement = sent_or_404(request, uuid)
-    if statement.current.source is None:  # its words were deleted
+    version = sent_text(statement)
+    if version.source is None:  # its words were deleted
         raise Http404
-    response = HttpResponse(texts.hashed(statement.current), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(texts.hashed(version), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{statement.receipt}.txt"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, no_store=True)

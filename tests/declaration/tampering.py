@@ -20,6 +20,7 @@ from submissions.declaration.models import Declaration, LedgerEntry, Signature
 TABLES = [
     "submissions_ledgerentry", "submissions_declarationversion", "submissions_supporter",
     "submissions_statemententry", "submissions_statementversion", "submissions_attachment",
+    "submissions_laterversion",
 ]  # fmt: skip
 
 

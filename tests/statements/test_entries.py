@@ -318,7 +318,7 @@ def test_a_check_asks_as_many_questions_for_many_statements_as_for_one(count, dj
         statement = make_statement(S.ACCEPTED, call=call, files=1)
     series = chain_of(statement)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert checking.verify(series).ok
 
 
