@@ -24,9 +24,9 @@ from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import actions, drafting, permissions
 from submissions.statements.checklist import checklist
-from submissions.statements.desk import own_statement
+from submissions.statements.desk import own_work
 from submissions.statements.forms import AutosaveForm, NewAutosaveForm
-from submissions.statements.models import Call, Statement
+from submissions.statements.models import Call, LaterVersion, Statement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def desk_autosave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Store what was typed so far; GET gives a form that was signed out in between its new key."""
     if not request.user.is_authenticated:
         return signed_out()
-    statement = own_statement(request, uuid)
+    statement = own_work(request, uuid)
     if not permissions.may_write(request.user, statement):
         raise PermissionDenied
     if request.method != "POST":
@@ -71,7 +71,7 @@ def desk_autosave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return saved_or_why_not(request, lambda: save(request, statement, form))
 
 
-def save(request: HttpRequest, statement: Statement, form: AutosaveForm) -> Statement:
+def save(request: HttpRequest, statement: Statement | LaterVersion, form: AutosaveForm) -> Statement | LaterVersion:
     """Store it as `actions.save_draft` does, which see for what it raises."""
     stamp = form.cleaned_data["stamp"]
     actions.save_draft(statement, form.content(), by=request.user, stamp=stamp, **form.marks())
@@ -95,7 +95,7 @@ def saved_or_why_not(request: HttpRequest, verb: Any, status: int = 200) -> Http
         return not_stored(" ".join(problem.messages))
 
 
-def saved(request: HttpRequest, statement: Statement, status: int) -> HttpResponse:
+def saved(request: HttpRequest, statement: Statement | LaterVersion, status: int) -> HttpResponse:
     """The words for what is stored, and what is still missing."""
     version = actions.latest(statement)
     checks = {"checks": checklist(statement, version), "links": True}

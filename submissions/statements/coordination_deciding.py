@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -24,16 +24,22 @@ from submissions.statements.withdrawal_forms import RemoveForm, RestoreForm
 CONFLICT = 409
 
 
-def found(request: HttpRequest, uuid: UUID) -> Statement:
-    """A statement that this coordinator may judge; 403 for those who act for its organization."""
+def found(request: HttpRequest, uuid: UUID) -> Any:
+    """A statement or later version that this coordinator may judge; 403 for those who act for its organization."""
     statement = find(request, uuid)
     if not permissions.may_review(request.user, statement):
         raise PermissionDenied
     return statement
 
 
+def require_whole(request: HttpRequest, uuid: UUID) -> None:
+    """404 for a later version: what leaves the record is the statement with all of them."""
+    if find(request, uuid).is_later:
+        raise Http404
+
+
 def act(
-    request: HttpRequest, uuid: UUID, name: str, form: BaseForm, verb: Callable[[Statement, dict[str, Any]], Any],
+    request: HttpRequest, uuid: UUID, name: str, form: BaseForm, verb: Callable[[Any, dict[str, Any]], Any],
     done: Callable[[Any], HttpResponse],
 ) -> HttpResponse:  # fmt: skip
     """Do what was sent; or show again what was typed, with what is wrong or what stands by now."""
@@ -52,7 +58,7 @@ def act(
 
 
 def decide(
-    request: HttpRequest, uuid: UUID, name: str, form: BaseForm, verb: Callable[[Statement, dict[str, Any]], Statement]
+    request: HttpRequest, uuid: UUID, name: str, form: BaseForm, verb: Callable[[Any, dict[str, Any]], Any]
 ) -> HttpResponse:
     """Decide, and go back to the queue."""
 
@@ -131,6 +137,7 @@ def statement_reject(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def statement_remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take it off the record."""
+    require_whole(request, uuid)
     return act(
         request, uuid, "remove", RemoveForm(request.POST, prefix="remove"),
         lambda statement, typed: withdrawing.remove(statement, by=request.user, **typed),
@@ -141,6 +148,7 @@ def statement_remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def statement_restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put a removed one back on the record."""
+    require_whole(request, uuid)
     return act(
         request, uuid, "restore", RestoreForm(request.POST, prefix="restore"),
         lambda statement, typed: withdrawing.restore(statement, by=request.user, reason=typed["reason"]),

@@ -17,16 +17,17 @@ from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import actions, attaching, permissions
 from submissions.statements.attachments import Attachment
-from submissions.statements.desk import own_statement, page
+from submissions.statements.desk import own_work, page
 from submissions.statements.forms import AttachmentForm
-from submissions.statements.models import Statement
+from submissions.statements.models import LaterVersion, Statement
 
 NO_ROOM = 507  # HTTP: insufficient storage
 
 
-def writable_statement(request: HttpRequest, uuid: UUID) -> Statement:
-    """The person's own statement whose files they may change; 404 when it is not theirs, 403 when only to read."""
-    statement = own_statement(request, uuid)
+def writable_statement(request: HttpRequest, uuid: UUID) -> Statement | LaterVersion:
+    """The person's own statement or later version whose files they may change: 404 when it is not theirs, 403 when
+    they only read it."""
+    statement = own_work(request, uuid)
     if not permissions.may_write(request.user, statement):
         raise PermissionDenied
     return statement
@@ -52,7 +53,9 @@ def desk_files(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return files_page(request, statement, form, status=NO_ROOM if full else 422)
 
 
-def files_page(request: HttpRequest, statement: Statement, form: AttachmentForm, status: int = 200) -> HttpResponse:
+def files_page(
+    request: HttpRequest, statement: Statement | LaterVersion, form: AttachmentForm, status: int = 200
+) -> HttpResponse:
     """The list and the form."""
     rows = list(actions.latest(statement).attachments.there())
     context = {
@@ -67,7 +70,7 @@ def files_page(request: HttpRequest, statement: Statement, form: AttachmentForm,
     return response
 
 
-def add(request: HttpRequest, statement: Statement, form: AttachmentForm) -> bool:
+def add(request: HttpRequest, statement: Statement | LaterVersion, form: AttachmentForm) -> bool:
     """Check the file and attach it; what stands in the way goes into the form."""
     try:
         attaching.require_room(statement, by=request.user)
@@ -110,8 +113,8 @@ def desk_file_change(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse
 @require_safe
 def desk_file(request: HttpRequest, uuid: UUID, key: str) -> HttpResponseBase:
     """One file of the person's own statement."""
-    statement = own_statement(request, uuid)
-    row = Attachment.objects.filter(version__statement=statement).there().keyed(key)
+    statement = own_work(request, uuid)
+    row = Attachment.objects.filter(version__in=statement.texts.all()).there().keyed(key)
     if row is None:
         raise Http404
     return files.serve(request, row)

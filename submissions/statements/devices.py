@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations.models import User
-from submissions.statements.models import Call, Statement
+from submissions.statements.models import Call, LaterVersion, Statement
 
 
 def lock_of(user: User) -> dict[str, str]:
@@ -23,8 +23,13 @@ def lock_of(user: User) -> dict[str, str]:
     return {"key": base64.b64encode(key).decode(), "owner": owner}
 
 
-def draft_settings(user: User, call: Call, statement: Statement | None, **page: bool) -> dict[str, Any]:
-    """For the page of a draft; `page` says whether the form holds what was `typed`, and whether saving is `paused`."""
+def draft_settings(
+    user: User, call: Call, statement: Statement | LaterVersion | None, *, limit: int | None = None, **page: bool
+) -> dict[str, Any]:
+    """For the page of a draft, with the `limit` of words where it is not that of the call.
+
+    `page` says whether the form holds what was `typed`, and whether saving is `paused`.
+    """
     begin = f"new-{call.slug}"
     place = str(statement.uuid) if statement else begin
     save = (
@@ -40,7 +45,7 @@ def draft_settings(user: User, call: Call, statement: Statement | None, **page: 
         "places": [place, begin],
         "organization": str(statement.organization.uuid) if statement else "",
         "save": save,
-        "words": words(call.word_limit),
+        "words": words(limit or call.word_limit),
     }
 
 

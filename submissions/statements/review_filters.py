@@ -12,7 +12,12 @@ from submissions.statements.models import Review
 from submissions.statements.reviews import ReviewQuerySet
 
 HANDS = [("free", _("Nobody")), ("mine", _("Me")), ("others", _("Somebody else"))]
-LOOKS = [("first", _("A first look")), ("second", _("A second approval")), ("appeal", _("An appeal"))]
+LOOKS = [
+    ("first", _("A first look")),
+    ("second", _("A second approval")),
+    ("appeal", _("An appeal")),
+    ("later", _("A later version of a public statement")),
+]
 LONGEST_QUERY = 80
 
 
@@ -47,6 +52,7 @@ class QueueFilter(django_filters.FilterSet):
             Q(version__title__icontains=value)
             | Q(statement__organization__legal_name__icontains=value)
             | Q(statement__receipt__iexact=value)
+            | Q(later__receipt__iexact=value)
         )
 
     def in_hand(self, queryset: ReviewQuerySet, name: str, value: str) -> QuerySet:
@@ -61,5 +67,6 @@ class QueueFilter(django_filters.FilterSet):
             "first": Q(is_appeal=False, approved_at__isnull=True),
             "second": Q(approved_at__isnull=False),
             "appeal": Q(is_appeal=True),
+            "later": Q(later__isnull=False),
         }
         return queryset.filter(kinds[value])

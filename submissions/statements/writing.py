@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from portal.prose.publishing import published
 from submissions.statements import texts
 from submissions.statements.forms import DraftForm
-from submissions.statements.models import Call, Statement, StatementVersion
+from submissions.statements.later import root_of
+from submissions.statements.models import Call, LaterVersion, Statement, StatementVersion
 
 CHOICE = "statement_editor"  # in the session: "plain" for those who want to write with marks
 
@@ -18,7 +19,7 @@ def is_rich(request: HttpRequest) -> bool:
 
 
 def shown_again(
-    request: HttpRequest, form: DraftForm, call: Call, statement: Statement | None = None
+    request: HttpRequest, form: DraftForm, call: Call, statement: Statement | LaterVersion | None = None
 ) -> dict[str, Any] | None:
     """What the page shows besides the form where a button asked for a preview or for the other way to write."""
     if "editor" in request.POST:
@@ -27,8 +28,8 @@ def shown_again(
     if "preview" not in request.POST or form.formatted is None:
         return None
     body, _headings = published(form.formatted)
-    version = StatementVersion(statement=statement or Statement(call=call), body=form.formatted)
+    version = StatementVersion(statement=root_of(statement or Statement(call=call)), body=form.formatted)
     texts.measure(version)
-    for name in ("title", "summary", "language"):
-        setattr(version, name, form[name].value() or "")
+    version.title, version.summary = form["title"].value() or "", form["summary"].value() or ""
+    version.language = form.language
     return {"unsaved": True, "preview": version, "preview_text": body}

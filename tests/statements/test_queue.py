@@ -102,8 +102,8 @@ def test_a_long_queue_costs_no_more_queries_than_a_short_one(desk, django_assert
     fill(rows)
     desk.get(QUEUE)
 
-    # A search asks once more: whether what was typed is the receipt of a statement that is decided already.
-    for queries, query in ((13, {}), (13, {"page": 2}), (14, {"hand": "free", "look": "first", "q": "many"})):
+    # A search asks twice more: whether what was typed is the receipt of a text that is decided already.
+    for queries, query in ((13, {}), (13, {"page": 2}), (15, {"hand": "free", "look": "first", "q": "many"})):
         with django_assert_num_queries(queries):
             assert len(desk.get(QUEUE, query).context["page_obj"]) == 20
 
