@@ -196,15 +196,18 @@ class Heading(NamedTuple):
     words: str
 
 
-def document(clean: str) -> tuple[SafeString, list[Heading]]:
-    """Clean HTML with numbered paragraphs and an anchor on each `<h2>` (`#s1`), and these headings for a contents."""
+def document(clean: str, within: str = "") -> tuple[SafeString, list[Heading]]:
+    """Clean HTML with numbered paragraphs and an anchor on each `<h2>` (`#s1`), and these headings for a contents.
+
+    Where several documents stand on one page, all anchors of one begin with what it is `within`: "A1-".
+    """
     found: list[Heading] = []
 
     def anchor(match: re.Match[str]) -> str:
-        found.append(Heading(f"s{len(found) + 1}", html_to_text(match[1])))
+        found.append(Heading(f"{within}s{len(found) + 1}", html_to_text(match[1])))
         return match[0].replace("<h2", f'<h2 id="{found[-1].anchor}"', 1)
 
-    return numbered(_HEADING.sub(anchor, clean), lines=True), found
+    return numbered(_HEADING.sub(anchor, clean), f"{within}para", lines=True), found
 
 
 def link(address: str, words: str) -> SafeString:

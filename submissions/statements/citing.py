@@ -5,8 +5,8 @@ All of them say the same: who, what, when, under which reference, where. A withd
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.encoding import force_str
 
 from portal.dates import VIENNA
+from submissions.statements.editions import Editions
 from submissions.statements.models import Statement
 
 TYPE = "Written statement"
@@ -31,6 +32,7 @@ class Work:
 
     key: str
     reference: str
+    version: str
     title: str
     author: str
     day: date
@@ -40,19 +42,24 @@ class Work:
     note: str
     address: str
     publisher: str
+    translations: tuple[Mapping[str, Any], ...] = ()  # for schema.org, which links works with each other
 
 
 def work_of(statement: Statement) -> Work:
-    """The facts of a statement that is or was public; its organization, dialogue and current version selected."""
+    """The facts of a statement that is or was public; its organization, dialogue and current version selected.
+
+    Of a text that replaced the first one, reference and day are its own.
+    """
     version = statement.current
     withdrawn = statement.state == Statement.State.WITHDRAWN
     reported = f"As reported in: {statement.reported_from}. Summary by the portal." if statement.reported_from else ""
     return Work(
         key=force_str(statement.slug),
-        reference=force_str(statement.reference),
+        reference=statement.reference_now,
+        version=statement.symbol,
         title=_line(f"[withdrawn] {version.title}" if withdrawn else version.title),
         author=_line(statement.organization.legal_name),
-        day=statement.publish_at.astimezone(VIENNA).date(),
+        day=(statement.text_since or statement.publish_at).astimezone(VIENNA).date(),
         language=language_tag(version.language),
         summary="" if withdrawn else _line(version.summary),
         event=_line(statement.dialogue.title),
@@ -81,6 +88,7 @@ def bibtex(work: Work) -> str:
         "howpublished": _escaped(work.publisher),
         "type": TYPE,
         "number": _escaped(work.reference),
+        "version": work.version,
         "year": str(work.day.year),
         "month": str(work.day.month),
         "date": work.day.isoformat(),
@@ -102,7 +110,8 @@ def ris(work: Work) -> str:
     fields = [
         ("TY", "RPRT"), ("AU", work.author), ("TI", work.title), ("PY", str(work.day.year)),
         ("DA", f"{work.day:%Y/%m/%d}/"), ("PB", work.publisher), ("M3", TYPE), ("SN", work.reference),
-        ("T2", work.event), ("LA", work.language), ("UR", work.address), ("N1", work.note), ("AB", work.summary),
+        ("ET", work.version), ("T2", work.event), ("LA", work.language), ("UR", work.address), ("N1", work.note),
+        ("AB", work.summary),
         ("ER", ""),
     ]  # fmt: skip
     return "".join(f"{name}  - {value}\r\n" for name, value in fields if value or name == "ER")
@@ -118,6 +127,7 @@ def csl(work: Work) -> str:
         "author": [{"literal": work.author}],
         "issued": {"date-parts": [[work.day.year, work.day.month, work.day.day]]},
         "number": work.reference,
+        "version": work.version,
         "event-title": work.event,
         "publisher": work.publisher,
         "language": work.language,
@@ -126,6 +136,22 @@ def csl(work: Work) -> str:
         "abstract": work.summary,
     }
     return _json([{name: value for name, value in item.items() if value}])
+
+
+def with_translations(work: Work, public: Editions) -> Work:
+    """The same work, naming its translations as schema.org does."""
+    found = [
+        {
+            "@type": "Report",
+            "@id": f"{work.address}versions/{one.number}/",
+            "url": f"{work.address}versions/{one.number}/",
+            "name": _line(one.version.title),
+            "inLanguage": language_tag(one.version.language),
+            "translationOfWork": {"@id": work.address},
+        }
+        for one in public.translations
+    ]
+    return replace(work, translations=tuple(found))
 
 
 def schema_org(work: Work) -> str:
@@ -141,6 +167,8 @@ def schema_org(work: Work) -> str:
         "datePublished": work.day.isoformat(),
         "inLanguage": work.language,
         "reportNumber": work.reference,
+        "version": work.version,
+        "workTranslation": [dict(one) for one in work.translations],
         "abstract": work.summary,
         "isPartOf": {"@type": "Event", "name": work.event},
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("statements/<slug:slug>.txt", proof_views.statement_text, name="text"),
     path("statements/series/<slug:slug>.jsonl", proof_views.chain_file, name="chain"),
     path("statements/series/<slug:slug>/head.txt", proof_views.chain_head, name="chain_head"),
+    path("statements/<slug:slug>/versions/<int:number>.txt", proof_views.version_text, name="version_text"),
     path("statements/<slug:slug>.<str:kind>", data_views.statement_record, name="record"),
     path("statements/<slug:slug>/files/<slug:key>/", views.statement_file, name="file"),
 ]

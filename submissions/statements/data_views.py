@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal import exports
 from submissions.statements import citing, data
+from submissions.statements.editions import editions
 from submissions.statements.feeds import StatementFeed
 from submissions.statements.filters import SORTS, StatementFilter
 from submissions.statements.models import Statement
@@ -66,7 +67,10 @@ def may_be_cited(statement: Statement) -> bool:
 def citation(statement: Statement, kind: str) -> HttpResponse:
     """The statement in one of the formats of citations, to be saved under its reference."""
     found = citing.FORMATS[kind]
-    response = HttpResponse(found.write(citing.work_of(statement)), content_type=found.content_type)
+    work = citing.work_of(statement)
+    if kind == "jsonld" and statement.is_public:
+        work = citing.with_translations(work, editions(statement))
+    response = HttpResponse(found.write(work), content_type=found.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{statement.slug}.{kind}"'
     return response
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
-from submissions.statements.models import Statement
+from submissions.statements.models import LaterVersion, Statement
 
 SHOWN = 50
 
@@ -40,6 +40,8 @@ class StatementFeed(Feed):
     def items(self) -> list[Statement]:
         """The newest first."""
         rows = self.rows.select_related("organization", "current").order_by("-publish_at", "-pk")
+        later = LaterVersion.objects.accepted().filter(statement=OuterRef("pk")).order_by("-number")
+        rows = rows.annotate(revised_at=Subquery(later.values("decided_at")[:1]))
         return list(rows.defer("search_text", "current__source", "current__body", "current__body_text")[:SHOWN])
 
     def item_guid(self, item: Statement) -> str:
@@ -66,4 +68,7 @@ class StatementFeed(Feed):
         """When it became public."""
         return item.publish_at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, item: Statement) -> datetime | None:
+        """When its newest version became public."""
+        newest: datetime | None = getattr(item, "revised_at", None)
+        return max(newest, item.publish_at) if newest and item.publish_at else item.publish_at

@@ -1,7 +1,9 @@
 """A public statement on paper: a PDF in the language of its text, the same for everyone until something changes."""
 
 from typing import Any
+from urllib.parse import quote_plus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
@@ -40,7 +42,8 @@ def on_paper(pk: int, language: str) -> dict[str, Any]:
     """What the PDF shows: what its page shows to a reader in the language of the text, and what is attached."""
     with translation.override(language):
         statement = get_object_or_404(Statement.objects.public().for_reading(), pk=pk)
-        return reading(statement) | {"attachments": list(statement.current.attachments.ready())}
+        proof = f"{settings.BASE_URL}/statements/proof/?q={quote_plus(statement.reference or '')}"
+        return reading(statement) | {"attachments": list(statement.current.attachments.ready()), "proof": proof}
 
 
 def make(request: HttpRequest, words: str, name: str) -> HttpResponse:

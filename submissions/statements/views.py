@@ -13,6 +13,7 @@ from portal.prose.publishing import published
 from submissions.statements import tombstone_page
 from submissions.statements.attachments import Attachment
 from submissions.statements.citing import FORMATS
+from submissions.statements.editions import Edition, editions
 from submissions.statements.facets import Facet, facets
 from submissions.statements.filters import SORTS, StatementFilter
 from submissions.statements.finding import Search
@@ -107,8 +108,9 @@ def tombstone(request: HttpRequest, statement: Statement) -> HttpResponse:
 @require_safe
 def statement_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """A file of a public statement; 410 when it was public and is withdrawn or removed."""
-    statement = get_object_or_404(Statement.objects.was_public(), slug=slug)
-    row = Attachment.objects.filter(version=statement.current_id).keyed(key)
+    statement = get_object_or_404(Statement.objects.was_public().select_related("current"), slug=slug)
+    shown = [one.version.pk for one in editions(statement).all]
+    row = Attachment.objects.filter(version__in=shown).keyed(key)
     if row is None:
         raise Http404
     if not statement.is_public or row.deleted_at:
@@ -116,15 +118,25 @@ def statement_file(request: HttpRequest, slug: str, key: str) -> HttpResponseBas
     return files.serve(request, row)
 
 
+def beneath(addition: Edition) -> dict[str, Any]:
+    """An addition as it stands beneath the text: with anchors of its own, `#A1` and `#A1-para3`."""
+    text, _headings = published(addition.version.body or "", f"{addition.anchor}-")
+    return {"edition": addition, "text": text}
+
+
 def reading(statement: Statement) -> dict[str, Any]:
     """What the reading page needs."""
     text, headings = published(statement.current.body or "")
+    public = editions(statement)
     paper = f"{statement.permanent_address.removesuffix('/')}.pdf" if pdf.available() and pdf.fits(text) else ""
     return {
         "statement": statement,
         "version": statement.current,
         "text": text,
         "headings": headings,
+        "edition": public.current,
+        "editions": public,
+        "additions": [beneath(one) for one in public.additions],
         "countries": sorted(statement.countries.all(), key=lambda country: country.name),
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": statement.permanent_address,

@@ -155,7 +155,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, 
         statement = make_statement(S.ACCEPTED, countries=list(countries))
     read(client, statement)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client, statement)
 
 

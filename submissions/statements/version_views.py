@@ -1,0 +1,166 @@
+"""The public versions of a statement: the list, one in full, and what changed between two."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from portal.prose.publishing import published
+from portal.prose.to_marks import LINE_START
+from submissions.comparing import Change, affordable, compare
+from submissions.statements import texts
+from submissions.statements.editions import Edition, Editions, editions
+from submissions.statements.models import Statement
+from submissions.statements.views import tombstone
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One paragraph of a comparison: `number` is that of the newer text, empty where it has none there."""
+
+    anchor: str
+    number: int | None
+    change: Change
+
+
+def of_statement(request: HttpRequest, slug: str) -> tuple[Statement, HttpResponse | None]:
+    """A statement that is or was public; with the answer that stands for all its versions when it is gone."""
+    statement = get_object_or_404(Statement.objects.was_public().for_reading(), slug=slug)
+    if statement.is_public:
+        return statement, None
+    gone = tombstone(request, statement)
+    gone.status_code = 410
+    return statement, gone
+
+
+@require_safe
+def version_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """All public versions, the first one first, each with its fingerprint and what it can be compared with."""
+    statement, gone = of_statement(request, slug)
+    if gone:
+        return gone
+    public = editions(statement)
+    rows = [{"edition": one, "before": public.before(one)} for one in public.all]
+    context = {"statement": statement, "rows": rows, "cosigned": statement.cosigners.listed().count()}
+    return render(request, "statements/version_list.html", context)
+
+
+@require_safe
+def version_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One version in full. What was replaced says so, and no search engine keeps it."""
+    statement, gone = of_statement(request, slug)
+    if gone:
+        return gone
+    public = editions(statement)
+    edition = public.numbered(number)
+    if edition is None:
+        raise Http404
+    text, headings = published(edition.version.body or "")
+    context = {
+        "statement": statement,
+        "edition": edition,
+        "version": edition.version,
+        "before": public.before(edition),
+        "text": text,
+        "headings": headings,
+        "attachments": edition.files,
+        "of_older": edition.later and edition.later.is_translation and edition.later.of_id != statement.current_id,
+        "cosigners": listed(statement) if edition.is_current else [],
+    }
+    response = render(request, "statements/version_detail.html", context)
+    if edition.was_replaced:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def listed(statement: Statement) -> Any:
+    """Who stands under the present text, by alphabet."""
+    return statement.cosigners.listed().select_related("organization").alphabetical()
+
+
+class CompareForm(forms.Form):
+    """Which two."""
+
+    old = forms.TypedChoiceField(label=_("Compare"), coerce=int)
+    new = forms.TypedChoiceField(label=_("with"), coerce=int)
+
+    def __init__(self, *args: Any, public: Editions, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.public = public
+        choices = [(one.number, f"{one.number}: {one.symbol or one.kind}") for one in public.comparable]
+        for field in self.fields.values():
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Two of one language."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = [self.public.numbered(cleaned[name]) for name in ("old", "new") if name in cleaned]
+        if len({one.version.language for one in chosen if one}) > 1:
+            self.add_error(None, _("Texts in two languages cannot be compared word by word."))
+        return cleaned
+
+
+@require_safe
+def version_compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Paragraph by paragraph and word by word; by default the present text and the one before it."""
+    statement, gone = of_statement(request, slug)
+    if gone:
+        return gone
+    public = editions(statement)
+    if not public.comparable:
+        raise Http404
+    before = public.before(public.current) or public.comparable[0]
+    usual = public.current if before in public.replacing else public.comparable[-1]
+    asked = {"old": request.GET.get("old", before.number), "new": request.GET.get("new", usual.number)}
+    form = CompareForm(asked, public=public)
+    context = {"statement": statement, "form": form, "current": public.current}
+    if form.is_valid():
+        pair = [public.numbered(form.cleaned_data[name]) for name in ("old", "new")]
+        context |= between(*(one for one in pair if one))
+    return render(request, "statements/version_compare.html", context, status=200 if form.is_valid() else 400)
+
+
+def between(old: Edition, new: Edition) -> dict[str, Any]:
+    """What the page of a comparison shows; where it would take too long, both texts as they are."""
+    sources = [texts.typed(one.version) for one in (old, new)]
+    context: dict[str, Any] = {"old": old, "new": new, "language": new.version.language}
+    if not affordable(*sources):
+        return context | {"whole": [(one, published(one.version.body or "")[0]) for one in (old, new)]}
+    rows = list(numbered(compare(*sources)))
+    heads = [
+        (words, [one for one in compare(before, after) if one.kind != "same"])
+        for words, before, after in (
+            (_("Title"), old.version.title, new.version.title),
+            (_("Summary"), old.version.summary, new.version.summary),
+        )
+    ]
+    return context | {
+        "heads": [(words, changes) for words, changes in heads if changes],
+        "groups": [(same, list(group)) for same, group in groupby(rows, lambda row: row.change.kind == "same")],
+        "differ": [row for row in rows if row.change.kind != "same"],
+        "paragraphs": len(rows),
+        "files": files_between(old, new),
+    }
+
+
+def numbered(changes: list[Change]) -> Iterator[Compared]:
+    """The changes, each with the number that its paragraph has for readers of the newer text."""
+    number = 0
+    for place, change in enumerate(changes, 1):
+        starts = "".join(piece.text for piece in change.pieces if piece.kind != "gone" or change.kind == "gone")
+        counts = change.kind != "gone" and not (LINE_START.match(starts) or starts.startswith(" "))
+        number += counts
+        yield Compared(f"c{place}", number if counts else None, change)
+
+
+def files_between(old: Edition, new: Edition) -> list[tuple[str, str]]:
+    """Files that only one of the two has: "gone" or "new", and the description."""
+    was, now = ({file.sha256: file.description for file in one.files} for one in (old, new))
+    gone = [("gone", words) for sha256, words in was.items() if sha256 not in now]
+    return gone + [("new", words) for sha256, words in now.items() if sha256 not in was]
