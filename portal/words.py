@@ -67,41 +67,42 @@ class RowsHolding(Expression):
         return f'(SELECT id FROM "{self.words.name}" WHERE words @@ %s::tsquery)', [asked]
 
 
-def holding(model: type[Model], query: str) -> Q:
+def holding(model: type[Model], query: str, path: str = "") -> Q:
     """The condition that a row holds every word of a question, and every phrase of it that stands in quotes.
 
-    An empty question matches everything; one without a letter or digit matches nothing.
+    An empty question matches everything; one without a letter or digit matches nothing. `path` leads to the model
+    where other rows are asked for, as "organization__" does.
     """
     question = search.read(query)
     if not question.wanted:
         return Q(pk__in=[]) if query.strip() else Q()
     words = _registry[model._meta.label]
-    return Q(pk__in=RowsHolding(words, question.wanted)) & _contains(words, question.phrases)
+    return Q(**{f"{path}pk__in": RowsHolding(words, question.wanted)}) & _contains(words, question.phrases, path)
 
 
-def _contains(words: Words, runs: Iterable[str]) -> Q:
+def _contains(words: Words, runs: Iterable[str], path: str) -> Q:
     condition = Q()
     for run in runs:
-        condition &= Q(**{f"{words.column}__contains": run})
+        condition &= Q(**{f"{path}{words.column}__contains": run})
     return condition
 
 
-def met_often(model: type[Model], query: str) -> Q:
+def met_often(model: type[Model], query: str, path: str = "") -> Q:
     """The same condition for words that many rows hold, so that a list in its order soon meets some.
 
     SQLite would fetch all of them from the index first, so it reads the text of each row that it comes to; PostgreSQL
     knows how often a word is, and does by itself what is best.
     """
     if connections[router.db_for_read(model)].vendor != "sqlite":
-        return holding(model, query)
+        return holding(model, query, path)
     question = search.read(query)
     runs = [f" {one.token} " if one.whole else f" {one.token}" for one in question.wanted]
-    return _contains(_registry[model._meta.label], [*runs, *question.phrases])
+    return _contains(_registry[model._meta.label], [*runs, *question.phrases], path)
 
 
-def holding_phrases(model: type[Model], query: str) -> Q:
+def holding_phrases(model: type[Model], query: str, path: str = "") -> Q:
     """The condition that a row holds every phrase in quotes: for rows that are known to hold the words."""
-    return _contains(_registry[model._meta.label], search.read(query).phrases)
+    return _contains(_registry[model._meta.label], search.read(query).phrases, path)
 
 
 def newest(model: type[Model], query: str, most: int) -> list[int]:

@@ -1,10 +1,12 @@
 """The ledger as files that anyone can keep and check. They carry no language and name nobody who is hidden."""
 
-from datetime import UTC
+from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import chain as chain_together
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Max
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
@@ -13,23 +15,24 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
+from portal import audit
 from submissions import chain, verify_ledger
 from submissions.chain_files import as_file, head_text
 from submissions.declaration import ledger
 from submissions.declaration.models import Declaration, LedgerEntry
 from submissions.declaration.signatories import public_or_404
 from submissions.declaration.supporters import proofs
-from submissions.declaration.supporters.models import Supporter
 from submissions.verify_ledger import canonical
 
 SCRIPT = Path(verify_ledger.__file__)
 DAYS_IN_FEED = 60
+A_DAY = 86_400  # seconds
 
 
 def newest(slug: str) -> LedgerEntry | None:
     """The head of a public declaration's ledger."""
-    entries = LedgerEntry.objects.filter(declaration__in=Declaration.objects.public(), declaration__slug=slug)
-    return entries.order_by("-seq").first()
+    declaration = Declaration.objects.public().filter(slug=slug).first()
+    return ledger.head(declaration) if declaration else None  # by its key: joined, all entries would be sorted
 
 
 def ledger_tag(request: HttpRequest, slug: str) -> str | None:
@@ -39,13 +42,9 @@ def ledger_tag(request: HttpRequest, slug: str) -> str | None:
 
 
 def openings_tag(request: HttpRequest, slug: str) -> str | None:
-    """The names change with the head, and whenever somebody asks to be hidden."""
+    """The names change with the head, and when somebody asks to be hidden or erased, which no event passes by."""
     head = newest(slug)
-    if head is None:
-        return None
-    named = head.declaration.signatures.public()
-    people = Supporter.objects.public().filter(declaration=head.declaration_id, batch__isnull=False).count()
-    return f'"{head.hash}-{named.count()}-{named.filter(signatory__named=True).count()}-{people}"'
+    return f'"{head.hash}-{audit.newest()}"' if head else None
 
 
 @require_safe
@@ -116,10 +115,23 @@ def heads_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def daily_heads(declaration: Declaration) -> list[LedgerEntry]:
-    """The last entry of each of the newest days on which there was one, the newest first."""
-    days = declaration.entries.annotate(day=TruncDate("created_at", tzinfo=UTC)).order_by("-day").values("day")
-    last = days.annotate(last=Max("seq")).values_list("last", flat=True)[:DAYS_IN_FEED]
-    return list(declaration.entries.filter(seq__in=list(last)).order_by("-seq"))
+    """The last entry of each of the newest days on which there was one, the newest first.
+
+    Days that are over stay as they are, so they are looked for once: that goes through all entries.
+    """
+    head = ledger.head(declaration)
+    if head is None:
+        return []
+    day = head.created_at.astimezone(UTC).date()
+    before = cache.get_or_set(f"heads-before-{day}-{declaration.pk}", partial(_heads_before, declaration, day), A_DAY)
+    return [head, *declaration.entries.filter(seq__in=before).order_by("-seq")]
+
+
+def _heads_before(declaration: Declaration, day: date) -> list[int]:
+    start = datetime.combine(day, time.min, UTC)
+    days = declaration.entries.filter(created_at__lt=start).annotate(day=TruncDate("created_at", tzinfo=UTC))
+    last = days.order_by("-day").values("day").annotate(last=Max("seq"))
+    return list(last.values_list("last", flat=True)[: DAYS_IN_FEED - 1])
 
 
 @require_safe

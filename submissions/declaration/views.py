@@ -13,7 +13,7 @@ from portal import pdf
 from submissions.declaration import annex, checking, counting, ledger
 from submissions.declaration.handed import Handover
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
-from submissions.declaration.signatories import countries_of, first_few, public_or_404
+from submissions.declaration.signatories import countries_of, public_or_404, signatory_page
 from submissions.declaration.steps import steps
 from submissions.declaration.supporters import counting as supporters
 
@@ -43,7 +43,7 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": [(code, translate_url(request.path, code)) for code in texts],
         "tally": tally,
         "percent": percent(tally.signed, declaration.goal),
-        "page": first_few(declaration, FIRST_FEW),
+        "page": signatory_page(declaration, tally, FIRST_FEW, {}),
         "countries": countries_of(tally),
         "substantive": declaration.substantive_number(),
         "share": f"{settings.BASE_URL}/declaration/{declaration.slug}/",
@@ -109,7 +109,7 @@ def find_entry(declaration: Declaration, words: str) -> LedgerEntry | None:
     if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10:
         return entries.filter(seq=int(wanted)).first()
     if FINGERPRINT.fullmatch(wanted):
-        return entries.filter(hash__startswith=wanted).first()
+        return entries.filter(hash__gte=wanted, hash__lt=f"{wanted}g").first()  # begins with it; this reads the index
     return None
 
 

@@ -132,7 +132,7 @@ def test_a_drafts_text_is_not_there(client):
     assert client.get(address("text", make_draft().slug, "en")).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "queries"), [("ledger", 4), ("openings", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("ledger", 5), ("openings", 7)])
 def test_files_ask_as_many_questions_for_three_as_for_one(
     client, declaration, django_assert_num_queries, name, queries
 ):

@@ -1,6 +1,7 @@
 """The end and what follows it: a frozen annex, late signatures apart, the handover, and what became of each ask."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -42,6 +43,16 @@ def test_closing_freezes_an_annex_whose_hash_is_in_the_ledger(closed, client, tm
     assert "Canary" not in content
     assert checking.verify(closed).ok
     assert check_alone(download(closed, tmp_path)).returncode == 0
+
+
+def test_what_stands_on_paper_is_what_was_frozen(closed):
+    sign(closed, OrganizationFactory(legal_name="Late Riser"))
+    closed.signatures.public().filter(late=False).update(organization_named=False)  # past every action
+
+    tally, rows = annex.read(annex.newest(closed).content)
+
+    assert (tally.signed, tally.hidden) == (2, 1)
+    assert [row[:2] for row in rows] == [["1", "Named Watch"]]
 
 
 @pytest.mark.paper
@@ -96,6 +107,8 @@ def test_late_signatures_stand_apart(closed, client, tmp_path):
     assert "Late Riser" not in files(client, closed)
     page = client.get(reverse("declaration:signatory_list", args=[closed.slug])).text
     assert page.index("Signed after the end") < page.index("Late Riser")
+    labels = re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert labels == ["Signatories", "Signed after the end"]
     detail = client.get(closed.get_absolute_url()).text
     assert "<b>2</b><span>organizations have signed</span>" in detail
     assert "1 organization signed after the end." in detail
