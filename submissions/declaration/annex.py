@@ -12,6 +12,7 @@ from submissions.declaration.handed import Annex
 from submissions.declaration.models import Declaration, LedgerEntry
 from submissions.verify_ledger import sha256
 
+ABOVE = 3  # lines above the head
 HEAD = ("number", "organization", "country", "signed_at", "version", "person", "position", "entry", "fingerprint")
 
 
@@ -29,6 +30,14 @@ def written(declaration: Declaration) -> str:
         facts = (one.organization_name, one.country_code, stamp(one.signed_at), one.version.number, *one.named_person)
         write([number, *map(as_text, facts), one.entry.seq, one.entry.hash])
     return file.getvalue()
+
+
+def read(content: str) -> tuple[counting.Tally, list[list[str]]]:
+    """How many signed and how many of them are named, and the rows, as a frozen list has them."""
+    lines = list(csv.reader(StringIO(content)))
+    said = {line[0]: line[1] for line in lines[:ABOVE]}
+    signed = int(said["# organizations"])
+    return counting.Tally(signed, signed - int(said["# of them not named"])), lines[ABOVE + 1 :]
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from portal.forms import PlainForm
 from portal.records import InvalidMove
 from submissions.declaration import actions, checking, counting, handing, keeping, ledger, revising
 from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm, VersionForm, WithholdForm
-from submissions.declaration.models import Declaration
+from submissions.declaration.models import Declaration, Signature
 from submissions.declaration.permissions import may_manage
 
 View = Callable[..., HttpResponse]
@@ -64,8 +64,9 @@ def manage_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @managers_only
 def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One declaration: its texts, figures and moves, and a fresh check of its ledger. Hidden names stay hidden."""
+    """One declaration: its texts, figures and moves, and the last check of its ledger. Hidden names stay hidden."""
     declaration = visible_or_404(request, slug)
+    head = ledger.head(declaration)
     states = Declaration.State
     context = {
         "declaration": declaration,
@@ -80,9 +81,9 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_follow": declaration.state == states.SUBMITTED,
         "asks": declaration.asks.all() if declaration.state in handing.FOLLOWED else None,
         "tally": counting.count(declaration),
-        "withdrawn": declaration.signatures.filter(revoked_at__isnull=False).count(),
-        "verdict": checking.verify(declaration),
-        "head": ledger.head(declaration),
+        "withdrawn": declaration.signatures.filter(state=Signature.State.WITHDRAWN).count(),
+        "verdict": checking.last_verdict(declaration, head),
+        "head": head,
         "supporters_allowed": settings.SUPPORTERS,
     }
     return render(request, "declaration/manage_detail.html", context)

@@ -1,7 +1,5 @@
 """What others take along: a badge for their pages, an announcement for the press, a receipt on paper."""
 
-import csv
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -55,12 +53,12 @@ def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse
 
 @require_safe
 def annex_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The frozen list on paper. It is drawn from the CSV, whose hash is in the ledger and stands on it."""
+    """The frozen list on paper. It is drawn from the CSV alone, whose hash is in the ledger and stands on it."""
     declaration = public_or_404(slug)
     frozen = annex.newest(declaration)
     if frozen is None or frozen.content is None:
         raise Http404
-    rows = [row for row in csv.reader(frozen.content.splitlines()) if not row[0].startswith("#")]
-    context = {"declaration": declaration, "annex": frozen, "rows": rows[1:], "tally": counting.tally(declaration)}
+    tally, rows = annex.read(frozen.content)
+    context = {"declaration": declaration, "annex": frozen, "rows": rows, "tally": tally}
     name = f"{slug}-annex-{frozen.number}-{known_language(language)}"
     return pdf.respond(request, "declaration/annex_pdf.html", context, language, name)

@@ -67,3 +67,14 @@ def test_a_fingerprint_that_was_kept_has_to_be_in_the_chain():
 def test_questions_that_make_no_sense_are_answered_in_a_sentence():
     assert verify("no-such-declaration")[1] == "There is no declaration “no-such-declaration”."
     assert verify("--head", "a" * 64)[1] == "Say which declaration the fingerprint belongs to."
+
+
+def test_a_trigger_that_was_dropped_is_named_and_fails_though_the_chain_is_whole():
+    signed = make_declaration()
+    with behind_the_back():
+        out, problem = verify(signed.slug)
+
+    assert out.startswith(f"{signed.slug}: intact")
+    assert "The trigger submissions_ledgerentry_append_only_update is gone" in out
+    assert problem == "Triggers are missing."
+    assert verify(signed.slug)[1] == ""

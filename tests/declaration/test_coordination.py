@@ -78,7 +78,7 @@ def test_the_admin_has_a_way_there_for_those_who_manage(client, coordinator):
         assert (LIST in client.get("/cms/account/").text) == there
 
 
-def test_the_page_of_one_shows_texts_counts_and_a_fresh_check(coordinating):
+def test_the_page_of_one_shows_texts_counts_and_the_last_check(coordinating):
     declaration = make_declaration()
     sign(declaration)
     hidden = sign(declaration, OrganizationFactory(legal_name="Canary Trust"), organization_named=False)
@@ -89,7 +89,7 @@ def test_the_page_of_one_shows_texts_counts_and_a_fresh_check(coordinating):
 
     assert declaration.versions.get().fingerprint in answer
     assert "<dt>Signed</dt><dd>2</dd><dt>Not named</dt><dd>1</dd><dt>Withdrawn</dt><dd>1</dd>" in answer
-    assert "the chain is intact from entry 1 to entry 5" in answer
+    assert "Entries 1 to 5, checked by this server on" in answer
     assert hidden.organization_name not in answer
     assert "canary-reason" not in answer
 
@@ -102,7 +102,7 @@ def test_a_broken_chain_is_said_with_its_place_and_reason(coordinating):
 
         answer = coordinating.get(address("detail", declaration)).text
 
-    assert "The first problem is at entry 2." in answer
+    assert "The first problem is at entry 2, found by this server on" in answer
     assert "its content was changed" in answer
 
 
