@@ -22,10 +22,11 @@ LASTS = timedelta(days=7)
 MAILS_AT_MOST = 5  # to one mailbox, for one declaration
 # The same again within this time is the same click, and ends no link that was just mailed.
 ONE_CLICK = timedelta(minutes=1)
-ERASED: dict[str, Any] = {
-    "name": "", "named": False, "country_code": "", "email_hmac": None, "written_hmac": None, "salt": "",
-    "person_salt": "", "person_commitment": "", "confirm_hash": None, "own_hash": None,
+SAID: dict[str, Any] = {
+    "name": "", "named": False, "country_code": "", "salt": "", "person_salt": "", "person_commitment": "",
+    "confirm_hash": None,
 }  # fmt: skip
+ERASED: dict[str, Any] = {**SAID, "email_hmac": None, "written_hmac": None, "own_hash": None}
 S = SupporterState
 
 
@@ -61,7 +62,7 @@ def ask(declaration: Declaration, *, email: str, name: str, country_code: str, l
     to = emails.Addressee(email, language)
     with transaction.atomic():
         is_due = _is_due(supporter, said)
-        if supporter.state == S.CONFIRMED:
+        if supporter.state in (S.CONFIRMED, S.INVALID):
             is_due = is_due and supporter.written_hmac == spelling  # nobody but the one who wrote it gets its link
             emails.own_link(supporter, to, _count_mail(supporter))
         else:
@@ -103,7 +104,8 @@ def destroy_key(secret: SupporterSecret) -> None:
     """Nobody can ask any more whether an address supported: the key and all that was made with it go."""
     rows = Supporter.objects.filter(declaration=secret.declaration)
     rows.filter(state=S.PENDING).delete()
-    rows.filter(state=S.CONFIRMED).update(email_hmac=None, written_hmac=None, person_salt="")
+    rows.filter(state=S.INVALID, batch__isnull=True).delete()
+    rows.filter(state__in=[S.CONFIRMED, S.INVALID]).update(email_hmac=None, written_hmac=None, person_salt="")
     secret.delete()
 
 

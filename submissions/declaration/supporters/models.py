@@ -22,6 +22,7 @@ class SupporterState(models.TextChoices):
     PENDING = "pending", _("Not confirmed")
     CONFIRMED = "confirmed", _("Supports it")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    INVALID = "invalid", _("Found to be false")
 
 
 S = SupporterState
@@ -56,20 +57,22 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         return self.filter(state=S.CONFIRMED, batch__isnull=True)
 
     def leaving(self):
-        """Those of whom the ledger does not know yet that they went."""
-        return self.filter(state=S.WITHDRAWN, left_batch__isnull=True)
+        """Those of whom the ledger does not know yet that they no longer count: withdrawn, or found to be false."""
+        return self.filter(withdrawn_at__isnull=False, batch__isnull=False, left_batch__isnull=True)
 
 
 class Supporter(Record):
     """One address that supports one declaration. A row that the ledger counted stays, without what it was about.
+
+    One that was found to be false loses all that was said, whoever's name it was; its mailbox is not taken again.
 
     `commitment` is a hash behind `salt` of country, name, text and `person_commitment`; that one is a hash behind
     `person_salt` of the address. The chain holds a hash over the sorted commitments of a batch.
     """
 
     State = SupporterState
-    FOLLOWERS = {S.PENDING: {S.CONFIRMED}, S.CONFIRMED: {S.WITHDRAWN}}
-    SHAPES = {S.PENDING: "half", S.CONFIRMED: "on", S.WITHDRAWN: "none"}
+    FOLLOWERS = {S.PENDING: {S.CONFIRMED}, S.CONFIRMED: {S.WITHDRAWN, S.INVALID}, S.INVALID: {S.WITHDRAWN}}
+    SHAPES = {S.PENDING: "half", S.CONFIRMED: "on", S.WITHDRAWN: "none", S.INVALID: "stop"}
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.PENDING, editable=False)
@@ -91,7 +94,7 @@ class Supporter(Record):
     expires_at = models.DateTimeField(editable=False)
     mails = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)  # since when it no longer counts, for either reason
     # The entries that say that they came and that they went.
     batch = models.ForeignKey(LedgerEntry, models.PROTECT, null=True, related_name="supporters", editable=False)
     left_batch = models.ForeignKey(LedgerEntry, models.PROTECT, null=True, related_name="+", editable=False)
@@ -114,7 +117,7 @@ class Supporter(Record):
             models.Index(
                 fields=["declaration"],
                 name="supporter_leaving",
-                condition=Q(state="withdrawn", left_batch__isnull=True),
+                condition=Q(withdrawn_at__isnull=False, batch__isnull=False, left_batch__isnull=True),
             ),
         ]
         constraints = [
@@ -131,11 +134,16 @@ class Supporter(Record):
                     state="withdrawn", withdrawn_at__isnull=False, batch__isnull=False, name="", country_code="",
                     email_hmac__isnull=True, written_hmac__isnull=True, salt="", person_salt="", person_commitment="",
                     confirm_hash__isnull=True, own_hash__isnull=True,
+                )
+                | Q(
+                    state="invalid", confirmed_at__isnull=False, withdrawn_at__isnull=False, name="", country_code="",
+                    salt="", person_salt="", person_commitment="", confirm_hash__isnull=True,
                 ),
                 name="supporter_fits_its_state",
             ),
             models.CheckConstraint(
-                condition=Q(left_batch__isnull=True) | Q(state="withdrawn"), name="only_the_withdrawn_left"
+                condition=Q(left_batch__isnull=True) | Q(state__in=["withdrawn", "invalid"]),
+                name="only_the_withdrawn_left",
             ),
         ]  # fmt: skip
 

@@ -64,8 +64,8 @@ def openings(declaration: Declaration) -> Iterator[dict[str, Any]]:
 
 
 def opening_of(supporter: Supporter) -> dict[str, Any] | None:
-    """What opens the commitment of one supporter; None before the ledger has it."""
-    if supporter.batch is None:
+    """What opens the commitment of one supporter; None before the ledger has it, and when they no longer count."""
+    if supporter.batch is None or supporter.state != Supporter.State.CONFIRMED:
         return None
     return {
         "seq": supporter.batch.seq,
