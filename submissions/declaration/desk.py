@@ -167,11 +167,13 @@ def sign_page(
 ) -> HttpResponse:
     """The page of signing, with what the person's organizations signed already."""
     ours = Signature.objects.own(request.user).live().filter(declaration=declaration)
+    to_renew = outdated(ours.filter(organization__in=Organization.objects.represented_by(request.user, SIGNING_ROLES)))
     context = {
         "desk_place": "declaration",
         "declaration": declaration,
         "text": declaration.locked_texts()[declaration.authentic_language],
         "signatures": ours.select_related("organization", "entry__declaration", "signatory"),
+        "outdated": to_renew.values_list("pk", flat=True),
         "form": form,
         "refusal": refusal,
         "has_pdf": pdf.available(),

@@ -51,6 +51,7 @@ def test_one_click_renews_the_signature_and_twice_is_once(signature, client):
     (version,) = new_version(signature.declaration)
     client.force_login(owner_of(signature.organization))
     address = reverse("declaration:desk_renew", args=[signature.uuid])
+    assert address in client.get(reverse("declaration:desk_sign", args=[signature.declaration.slug])).text
     assert "<ins>" in client.get(address).text
 
     for _ in range(2):
