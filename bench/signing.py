@@ -1,20 +1,19 @@
-"""Signing under load: `python -m bench.signing [--signatures 400] [--entries 100000]`, after one `make test`.
+"""Signing under load: `python -m bench.signing [--signatures 400] [--storm 2000] [--entries 100000]`.
 
-Prints, for the database of DATABASE_URL (SQLite without it): signatures per second through the action beside bare
-inserts of the same rows in transactions of the same durability, with one writer and with eight; the time to verify a
-long chain, by the portal and by the program alone; the time of the declaration page with few and with many signatures.
+Run `make test` once before. Prints, for the database of DATABASE_URL (SQLite without it): signatures per second through
+the action beside bare inserts of the same rows in transactions of the same durability, with one writer and with eight;
+that as many organizations as `--storm` says, all at once, make one chain; the time to verify a long chain, by the
+portal and by the program alone. `bench.signatories` asks for the pages.
 """
 
 import argparse
-import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
@@ -27,12 +26,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 django.setup()
 
-from django.core.cache import cache  # noqa: E402
 from django.db import connection, connections, models, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from organizations.models import Membership, Organization, Role, User  # noqa: E402
+from organizations.names import name_key  # noqa: E402
+from portal import search  # noqa: E402
 from portal.mechanism.models import State  # noqa: E402
 from portal.models import AuditEvent, OutgoingMail  # noqa: E402
 from submissions import verify_ledger  # noqa: E402
@@ -43,8 +42,9 @@ from submissions.verify_ledger import canonical  # noqa: E402
 from tests.database import Copies, plain_template  # noqa: E402
 
 WRITERS = (1, 8)
+STORMING = 16  # writers of the storm
 CHUNK = 5_000
-TIMES = 15  # a page is asked this often
+COUNTRIES = 3  # from which organizations come, in turns
 number = count(1)
 
 
@@ -52,6 +52,7 @@ def main() -> None:
     """Work on a fresh copy of the template database, and remove it at the end."""
     parser = argparse.ArgumentParser(description="Signing under load.")
     parser.add_argument("--signatures", type=int, default=400, help="for each number of writers")
+    parser.add_argument("--storm", type=int, default=2_000, help="organizations that sign at once")
     parser.add_argument("--entries", type=int, default=100_000, help="length of the long chain")
     given = parser.parse_args()
     copies = Copies()
@@ -60,6 +61,7 @@ def main() -> None:
         print(f"{connection.vendor}")
         for writers in WRITERS:
             signing(writers, given.signatures)
+        storm(given.storm)
         long_chain(given.entries)
     finally:
         copies.remove()
@@ -79,6 +81,18 @@ def signing(writers: int, signatures: int) -> None:
         speeds["bare"].append(signatures / together(list(bare_calls(declaration)), writers))
     action, bare = (max(speeds[name]) for name in ("action", "bare"))
     print(f"  {writers} writers: {action:.0f} signatures/s, {bare:.0f} bare inserts/s, ratio {action / bare:.2f}")
+
+
+def storm(organizations: int) -> None:
+    """All of them sign at the same time: as many entries, one chain, each organization once."""
+    declaration = open_declaration()
+    calls = [sign_call(declaration, organization, user) for organization, user in make_organizations(organizations)]
+    seconds = together(calls, STORMING)
+    verdict, signed = checking.verify(declaration), declaration.signatures.live()
+    entries = declaration.entries.filter(kind=LedgerEntry.Kind.SIGN).count()
+    if not verdict.ok or {entries, signed.values("organization").distinct().count()} != {organizations}:
+        raise SystemExit(f"The storm left {entries} entries of {organizations}: {verdict}")
+    print(f"  storm of {organizations:,} by {STORMING} writers: {seconds:.1f} s, {entries:,} entries, one chain")
 
 
 def sign_call(declaration: Declaration, organization: Organization, user: User) -> Callable[[], object]:
@@ -189,9 +203,9 @@ def open_declaration() -> Declaration:
 
 def make_organizations(length: int) -> list[tuple[Organization, User]]:
     """Verified organizations, each with its owner."""
-    country = State.objects.get(iso3="KEN")
-    names = [f"Bench organization {next(number)}" for _ in range(length)]
-    organizations = Organization.objects.bulk_create([organization(name, country) for name in names], CHUNK)
+    countries = State.objects.exclude(iso3="").order_by("iso3")[:COUNTRIES]
+    made = [organization(next(number), list(countries)) for _ in range(length)]
+    organizations = Organization.objects.bulk_create(made, CHUNK)
     addresses = [f"{one.slug}@bench.example" for one in organizations]
     users = User.objects.bulk_create([User(email=address) for address in addresses], CHUNK)
     pairs = list(zip(organizations, users, strict=True))
@@ -200,18 +214,18 @@ def make_organizations(length: int) -> list[tuple[Organization, User]]:
     return pairs
 
 
-def organization(name: str, country: State) -> Organization:
-    """A verified organization, not stored."""
-    slug = name.lower().replace(" ", "-")
+def organization(place: int, countries: list[State]) -> Organization:
+    """A verified organization, not stored; one word of its name only a thousandth of them have."""
+    name = f"Bench organization {place} of group{place // 100}"
     return Organization(
-        legal_name=name, name_key=slug, slug=slug, country=country, state="verified", verified_at=timezone.now()
+        legal_name=name, name_key=name_key(name), search_key=search.fold(name), slug=f"bench-organization-{place}",
+        country=countries[place % len(countries)], state="verified", verified_at=timezone.now(),
     )  # fmt: skip
 
 
 def long_chain(length: int) -> None:
-    """Verify a chain of this length, and ask for pages with few and with many signatures."""
-    few, many = open_declaration(), open_declaration()
-    fill(few, 100)
+    """Verify a chain of this length, by the portal and by the program that anyone can run."""
+    many = open_declaration()
     fill(many, length)
     with timed() as seconds:
         verdict = checking.verify(many)
@@ -225,22 +239,22 @@ def long_chain(length: int) -> None:
                 [sys.executable, "-I", verify_ledger.__file__, file], check=True, capture_output=True
             )
         print(f"  verify {verdict.count:,} entries: {seconds[0]:.1f} s by verify_ledger.py alone")
-    checking.keep(many, verdict)
-    times = {name: page_times(one) for name, one in (("100", few), (f"{length:,}", many))}
-    for name, (cold, warm) in times.items():
-        print(f"  page with {name} signatures: {cold * 1000:.0f} ms counted anew, {warm * 1000:.0f} ms counted before")
 
 
 def fill(declaration: Declaration, length: int) -> None:
-    """Sign with as many organizations, written in bulk, since nobody waits for a hundred thousand transactions."""
+    """Sign with as many organizations, written in bulk, since nobody waits for a hundred thousand transactions.
+
+    One signs every second, and each twentieth is not named.
+    """
     version = declaration.locked_texts()["en"]
-    last, now = ledger.head(declaration), timezone.now()
+    last, start_at = ledger.head(declaration), timezone.now() - timedelta(seconds=length)
     for start in range(0, length, CHUNK):
         entries, signatures = [], []
-        for owner, _user in make_organizations(min(CHUNK, length - start)):
+        for place, (owner, _user) in enumerate(make_organizations(min(CHUNK, length - start)), start):
             signature = Signature(
                 declaration=declaration, version=version, organization=owner, organization_name=owner.legal_name,
-                organization_slug=owner.slug, country_code="KEN", person_commitment="", salt=new_salt(), signed_at=now,
+                organization_slug=owner.slug, country_code=owner.country.iso3, person_commitment="", salt=new_salt(),
+                organization_named=bool(place % 20), signed_at=start_at + timedelta(seconds=place),
             )  # fmt: skip
             committed = ledger.commitment(signature.salt, **ledger.committed_facts(signature))
             facts = {"version": 1, "text": version.sha256, "commitment": committed}
@@ -250,24 +264,6 @@ def fill(declaration: Declaration, length: int) -> None:
         for entry, signature in zip(LedgerEntry.objects.bulk_create(entries), signatures, strict=True):
             signature.entry = entry
         Signature.objects.bulk_create(signatures)
-
-
-def page_times(declaration: Declaration) -> tuple[float, float]:
-    """The median seconds of the declaration page, without and with remembered counts."""
-    client, address = Client(), declaration.get_absolute_url()
-    client.get(address)
-
-    def ask(clear: bool) -> Iterable[float]:
-        for _ in range(TIMES):
-            if clear:
-                cache.clear()
-            with timed() as seconds:
-                answer = client.get(address)
-            if answer.status_code != 200:
-                raise SystemExit(json.dumps({"status": answer.status_code, "address": address}))
-            yield seconds[0]
-
-    return statistics.median(ask(clear=True)), statistics.median(ask(clear=False))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Prints, for the database of DATABASE_URL (SQLite without it): how many ask and how many confirm in a second beside bare
 inserts of the same rows in transactions of the same durability, with one writer and with eight; the time of a batch;
-the time of the declaration page with few and with many supporters, and the ratio of both.
+the time of the declaration page and of the list with few and with many supporters, and the ratio of both.
 """
 
 import argparse
@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bench.signing import CHUNK, WRITERS, copied, insert, open_declaration, page_times, timed, together
+from bench.signatories import times
+from bench.signing import CHUNK, WRITERS, copied, insert, open_declaration, timed, together
 from portal.models import OutgoingMail
 from submissions.chain import new_salt
 from submissions.declaration import checking
@@ -123,12 +124,12 @@ def pages(many: int) -> None:
         verdict = checking.verify(crowd)
     print(f"  verify {many:,} supporters: {seconds[0]:.1f} s ({'ok' if verdict.ok else verdict})")
     checking.keep(crowd, verdict)
-    times = {declaration: page_times(declaration) for declaration in (few, crowd)}
-    for place, what in enumerate(("counted anew", "counted before")):
-        small, large = times[few][place], times[crowd][place]
-        print(
-            f"  page {what}: {small * 1000:.0f} ms with 100, {large * 1000:.0f} ms with {many:,}: × {large / small:.2f}"
-        )
+    for page in ("", "supporters/"):
+        addresses = [f"{one.get_absolute_url()}{page}" for one in (few, crowd)]
+        for what, clear in (("counted anew", True), ("counted before", False)):
+            small, large = times(addresses, clear=clear)
+            both = f"{small * 1000:.0f} ms with 100, {large * 1000:.0f} ms with {many:,}"
+            print(f"  {page or 'page'} {what}: {both}: × {large / small:.2f}")
 
 
 def fill(declaration: Declaration, length: int) -> None:
