@@ -8,14 +8,10 @@ from pathlib import Path
 
 LABEL, SIGNED, BACK = "untoc-cso-ledger/1\n", {"sign", "late", "reaffirm"}, {"revoke", "amend", "reaffirm"}
 LATER = {"revoke", "amend", "withhold", "late", "submit", "batch"}  # what may follow the end of signing
-ON_RECORD = {"accept", "undo", "restore", "revise"}  # after these a statement stands; what an entry of its may follow:
-AFTER = {"accept": {None}, "withdraw": ON_RECORD, "remove": ON_RECORD, "undo": {"withdraw"}, "restore": {"remove"}}
-AFTER |= {"revise": ON_RECORD}
+ON = {"accept", "undo", "restore", "revise"}  # after these a statement is on record; what one may follow:
+AFTER = {"accept": {None}, "revise": ON, "withdraw": ON, "undo": {"withdraw"}, "remove": ON, "restore": {"remove"}}
 canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode  # the one way
-
-
-class Broken(Exception):
-    """The number of an entry, and what is wrong with it."""
+Broken = type("Broken", (Exception,), {"__doc__": "The number of an entry, and what is wrong with it."})
 
 
 def expect(truth, number, problem):
@@ -42,34 +38,22 @@ def opened(number, line, prev, at, erased):
     return body
 
 
-def fits(body, last):
-    """Whether an entry about a statement may follow the one that spoke of it last; others always fit."""
-    kind, name = body["kind"], body.get("reference")
-    return kind not in AFTER or (name and last.get(name) in AFTER[kind])
-
-
 def check(lines, erased=()):
-    """Walk the chain. Gives each entry's content by fingerprint, and the text under each signature that stands."""
+    """Walk it. Gives each entry's content by fingerprint, and the text of each signature and statement that stands."""
     bodies, standing, last, texts, prev, at, ended = {}, {}, {}, {None}, "", "", False
     for number, line in enumerate(lines, 1):
         body = opened(number, line, prev, at, erased)
-        prev, at, kind, of, text = line["hash"], body["at"], body["kind"], body.get("of"), body.get("text")
+        prev, at, kind, of, text, name = line["hash"], body["at"], *map(body.get, ("kind", "of", "text", "reference"))
         expect(kind in LATER or not ended, number, "it comes after the end")
-        ended, texts = ended | (kind == "close"), texts | {text} if kind == "version" else texts
+        ended, texts = ended or kind == "close", texts | {text} if kind == "version" else texts
         expect(kind not in SIGNED or text in texts, number, "it signs a text that was not locked")
         expect(kind not in BACK or of is None or of in standing, number, "it speaks of a signature that does not stand")
-        expect(fits(body, last), number, "it does not fit what was said of its statement before")
+        expect(kind not in AFTER or (name and last.get(name) in AFTER[kind]), number, "it does not fit its statement")
         expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body.get("was"), number, "it withholds another")
-        standing |= {of or prev: text} if kind in SIGNED else {}
-        standing.pop({"revoke": of}.get(kind), None)
-        bodies[prev], last[body.get("reference")] = body, kind
+        standing |= {name or of or prev: text} if kind in SIGNED | ON else {}
+        standing.pop({"revoke": of, "withdraw": name, "remove": name}.get(kind), None)
+        bodies[prev], last[name] = body, kind
     return bodies, standing
-
-
-def on_record(bodies):
-    """The statements that stand, by reference, with the kind of the entry that spoke of each last."""
-    last = {body.get("reference"): body["kind"] for body in bodies.values()}
-    return {name: kind for name, kind in last.items() if kind in ON_RECORD}
 
 
 def check_openings(openings, bodies):
@@ -92,6 +76,4 @@ if __name__ == "__main__":
     except Broken as broken:
         sys.exit("BROKEN at entry {}: {}".format(*broken.args))
     many, head = sum(body.get("count", 0) - body.get("left", 0) for body in said.values()), [*said][-1:]
-    counted = f"{len(live)} signatures, {many} supporters"
-    counted = f"{len(on_record(said))} statements on record" if '"reference"' in str(files[0]) else counted
-    print(f"intact: {len(said)} entries, {counted}, withheld={len(gone)}, head", *head)
+    print(f"intact: {len(said)} entries, {len(live)} in force, {many} supporters, withheld={len(gone)}, head", *head)

@@ -1,6 +1,6 @@
 """Checking the chains of statements: the chain itself, by the program that anyone may run, and the record beside it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -21,7 +21,7 @@ from submissions.statements.models import (
     StatementVersion,
 )
 from submissions.verdicts import CHECK_KEPT, CHECKED_BY_PAGES, RESULT_KEPT, Progress, Verdict, behind, stored_lines
-from submissions.verify_ledger import Broken, check, expect, on_record
+from submissions.verify_ledger import Broken, check, expect
 
 Bodies = Mapping[str, Mapping[str, Any]]
 S = Statement.State
@@ -39,14 +39,14 @@ def verify(
     count, newest_hash = (newest.seq, newest.hash) if newest else (0, "")
     try:
         entries = series.entries.filter(seq__lte=count)
-        bodies, _signatures = check(stored_lines(entries, genesis(series.stem), "series", progress))
+        bodies, standing = check(stored_lines(entries, genesis(series.stem), "series", progress))
         said = {*bodies, *(body.get("text") for body in bodies.values())}
         for fingerprint in known:
             expect(fingerprint in said, count, "nothing has the fingerprint that was kept")
         problem = behind_its_head(series)
         expect(not problem, count, problem)
         if with_texts:
-            _compare_statements(series, bodies)
+            _compare_statements(series, bodies, standing)
     except Broken as broken:
         entry, problem = broken.args
         return Verdict(count, newest_hash, timezone.now(), problem, entry)
@@ -93,11 +93,10 @@ def kept(series: ReferenceSeries) -> Verdict | None:
     return Verdict(**row) if row else None
 
 
-def _compare_statements(series: ReferenceSeries, bodies: Bodies) -> None:
+def _compare_statements(series: ReferenceSeries, bodies: Bodies, standing: Container[str]) -> None:
     """Each statement on record is the one that its entries speak of, and each entry has its statement."""
     chained = {body["reference"]: body for body in bodies.values() if body["kind"] == Kind.ACCEPT}
     revised = {name: body for name, body in bodies.items() if body["kind"] == Kind.REVISE}
-    standing = on_record(bodies)
     for statement in _statements(series, len(bodies)):
         body: Any = chained.pop(statement.reference, None)
         for one in statement.accepted_later:

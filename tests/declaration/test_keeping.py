@@ -47,7 +47,7 @@ def test_withheld_content_is_gone_with_its_names_and_the_chain_holds(signed, tmp
     assert name not in files["openings"].read_text()
     assert "Haddad" not in files["openings"].read_text()
     alone = check_alone(files, one.entry.hash)
-    assert "2 signatures, 0 supporters, withheld=1" in alone.stdout
+    assert "2 in force, 0 supporters, withheld=1" in alone.stdout
     verdict = checking.verify(declaration)
     assert (verdict.ok, verdict.withheld) == (True, 1)
     assert declaration.signatures.live().count() == 2

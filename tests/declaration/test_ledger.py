@@ -346,7 +346,7 @@ def test_the_program_alone_confirms_an_intact_ledger_and_a_receipt(signed, tmp_p
     alone = check_alone(download(signed, tmp_path), signed.entries.get(seq=3).hash)
 
     assert (alone.returncode, alone.stderr) == (0, "")
-    assert alone.stdout == f"intact: 6 entries, 2 signatures, 0 supporters, withheld=0, head {head.hash}\n"
+    assert alone.stdout == f"intact: 6 entries, 2 in force, 0 supporters, withheld=0, head {head.hash}\n"
 
 
 def test_published_names_that_were_changed_are_found(signed, tmp_path):

@@ -372,7 +372,7 @@ def test_the_program_alone_confirms_a_receipt(statement, tmp_path):
     for kept in (statement.current.sha256, statement.entries.get().hash):
         alone = check_alone(chain, kept)
         assert (alone.returncode, alone.stderr) == (0, "")
-        assert alone.stdout == f"intact: 3 entries, 1 statements on record, withheld=0, head {head}\n"
+        assert alone.stdout == f"intact: 3 entries, 1 in force, 0 supporters, withheld=0, head {head}\n"
     assert check_alone(chain, "a" * 64).stderr == "BROKEN at entry 3: nothing has the fingerprint that you kept\n"
 
 

@@ -144,7 +144,7 @@ def test_anybody_can_check_that_the_numbers_are_whole(declaration, client, tmp_p
 
     ran = run_alone(*files(client, declaration, tmp_path))
 
-    assert ran.stdout.startswith("intact: 4 entries, 1 signatures, 4 supporters, withheld=0, head "), ran
+    assert ran.stdout.startswith("intact: 4 entries, 1 in force, 4 supporters, withheld=0, head "), ran
     assert checking.verify(declaration).ok
 
 
