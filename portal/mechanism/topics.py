@@ -22,11 +22,11 @@ STATE_NAMES = ("name_en", "name_ar", "name_zh", "name_fr", "name_ru", "name_es",
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing that a text can speak about, as people see it; `language` is that of the label where it is known."""
+    """One thing that a text can speak about, as people see it."""
 
     key: str
     label: str
-    language: str = ""
+    address: str = ""  # its page, where it has one
     words: str = field(default="", repr=False, compare=False)  # what it is found by, folded
 
 
@@ -43,13 +43,13 @@ class Kind:
         return list(self.fetch(self.rows(), names)) if names else []
 
 
-def _topic(key: str, label: str, *found_by: str, language: str = "") -> Topic:
-    return Topic(key, label, language, search.fold(" ".join([label, *found_by])))
+def _topic(key: str, label: str, *found_by: str, address: str = "") -> Topic:
+    return Topic(key, label, address, search.fold(" ".join([label, *found_by])))
 
 
 def _state(state: State) -> Topic:
     names = [getattr(state, name) for name in STATE_NAMES]
-    return _topic(f"state:{state.iso3}", state.name, *names)
+    return _topic(f"state:{state.iso3}", state.name, *names, address=state.get_absolute_url())
 
 
 def _article(article: Article) -> Topic:

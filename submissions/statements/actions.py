@@ -170,8 +170,7 @@ def store(
     version.saved_at = timezone.now()
     version.save()
     if isinstance(statement, Statement):
-        statement.instruments.set(content.instruments)
-        statement.countries.set(content.countries)
+        texts.speak_about(statement, content)
 
 
 @transaction.atomic

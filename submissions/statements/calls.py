@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.pages import DialoguePage
+from submissions.statements.terms import TextTerms, own_limits_are_words
 
 is_stem = RegexValidator(
     r"^[A-Z0-9]+(/[A-Z0-9]+)*$", _("Write capital letters and digits, parted by “/”: for example 2024/FA/WS.")
@@ -28,7 +29,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.public().filter(closes_at__gt=timezone.now()).order_by("closes_at", "pk")
 
 
-class Call(models.Model):
+class Call(TextTerms):
     """An invitation to send statements to one dialogue, with its rules."""
 
     slug = models.SlugField(
@@ -52,7 +53,6 @@ class Call(models.Model):
         default=10,
         help_text=_("What arrives so many minutes after the deadline is still taken."),
     )
-    word_limit = models.PositiveIntegerField(_("word limit"), default=2000)
     max_attachments = models.PositiveSmallIntegerField(
         _("files with a statement, at most"), default=5, help_text=_("0 for none.")
     )
@@ -72,6 +72,7 @@ class Call(models.Model):
                 violation_error_message=_("The deadline has to come after the opening."),
             ),
             models.CheckConstraint(condition=Q(word_limit__gte=1), name="call_has_word_limit"),
+            *own_limits_are_words("word_limit_general", "word_limit_special", "word_limit_roster"),
             models.CheckConstraint(
                 condition=Q(grace_minutes__lte=1440), name="call_grace_is_a_day_at_most",
                 violation_error_message=_("Grace is a day at most: 1440 minutes."),

@@ -1,12 +1,14 @@
 """What a text needs before it can be sent in: shown beside the draft, and asked again when it is sent."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from submissions.statements.models import Statement, StatementVersion
+from submissions.statements.models import LaterVersion, Statement, StatementVersion
+from submissions.statements.substance import substance
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,9 @@ class Check:
     required: bool = True
 
 
-def checklist(statement: Statement, version: StatementVersion) -> list[Check]:
+def checklist(statement: Statement | LaterVersion, version: StatementVersion) -> list[Check]:
     """The checks of a text, in the order of the form."""
-    limit = statement.call.word_limit
+    limit = statement.call.limit_for(statement.organization)
     has_text = bool((version.body_text or "").strip())
     within = version.word_count <= limit
     length = ngettext("Text within %(limit)s word", "Text within %(limit)s words", limit) % {"limit": limit}
@@ -31,19 +33,44 @@ def checklist(statement: Statement, version: StatementVersion) -> list[Check]:
         "words": version.word_count,
         "limit": limit,
     }
-    return [
+    checks = [
         Check(_("Title"), bool(version.title), "title", _("Give it a title.")),
         Check(length, has_text and within, "source", too_long if has_text else _("Write the text.")),
         Check(_("Summary"), bool(version.summary), "summary", required=False),
-        Check(
-            _("At least one instrument"),
-            bool(list(statement.instruments.all())),
-            "instruments",
-            _("Choose at least one instrument that it speaks about."),
-        ),
     ]
+    if isinstance(statement, LaterVersion):
+        return checks + about_change(statement, version)
+    return [*checks, *about_language(statement, version), about_subject(statement)]
 
 
-def problems(statement: Statement, version: StatementVersion) -> list[str | Promise]:
+def about_language(statement: Statement, version: StatementVersion) -> list[Check]:
+    """Where the call takes some languages only: whether it takes that of the text."""
+    call = statement.call
+    if call is None or not call.languages:
+        return []
+    words = _("A language that the call takes")
+    return [Check(words, call.takes_language(version.language), "language", call.languages_refused)]
+
+
+def about_subject(statement: Statement) -> Check:
+    """What a statement speaks about."""
+    words, problem = _("At least one instrument"), _("Choose at least one instrument that it speaks about.")
+    return Check(words, bool(list(statement.instruments.all())), "instruments", problem)
+
+
+def about_change(later: LaterVersion, version: StatementVersion) -> list[Check]:
+    """Why a text changes, and that it does; a translation changes nothing."""
+    if later.is_translation:
+        return []
+    why = _("Say in one or two sentences what changes, and why.")
+    checks = [Check(_("What changes, and why"), bool(later.what_changed), "", why)]
+    if later.replaces:
+        stands: Any = later.statement.current
+        changed = substance(version) != substance(stands)
+        checks.append(Check(_("Another text than the public one"), changed, "", _("Nothing is changed yet.")))
+    return checks
+
+
+def problems(statement: Statement | LaterVersion, version: StatementVersion) -> list[str | Promise]:
     """What has to be mended before the text can be sent in; empty when it can."""
     return [check.problem for check in checklist(statement, version) if check.required and not check.done]

@@ -22,12 +22,13 @@ from dialogues import coordinators
 from organizations.models import Organization, User
 from portal import audit, files
 from portal.dates import VIENNA
+from portal.prose.publishing import published
 from submissions.comparing import affordable, compare
 from submissions.statements import history, permissions, texts
 from submissions.statements.attachments import Attachment
 from submissions.statements.checklist import checklist
 from submissions.statements.forms import AcceptForm
-from submissions.statements.models import Call, Review, Statement, StatementVersion
+from submissions.statements.models import Call, LaterVersion, Review, Statement, StatementVersion
 from submissions.statements.review_filters import LONGEST_QUERY, QueueFilter
 from submissions.statements.review_forms import RejectForm, ReturnForm, TakeOverForm
 from submissions.statements.views import reading
@@ -35,7 +36,10 @@ from submissions.statements.withdrawal_forms import RemoveForm, RestoreForm
 
 PER_PAGE = 20
 CALL_TIMES = ("opens_at", "closes_at", "grace_minutes")
-CALL_RULES = ("word_limit", "max_attachments", "max_cosigners", "reference_stem", "slug")
+CALL_RULES = (
+    "word_limit", "word_limit_general", "word_limit_special", "word_limit_roster", "languages", "max_attachments",
+    "max_cosigners", "reference_stem", "slug",
+)  # fmt: skip
 
 
 class StatementsItem(MenuItem):
@@ -92,11 +96,14 @@ def statement_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "statements/statement_queue.html", context)
 
 
-def called(request: HttpRequest) -> Statement | None:
-    """The statement, in whatever state, whose reference or receipt was typed into the search."""
+def called(request: HttpRequest) -> Statement | LaterVersion | None:
+    """The statement or later version, in whatever state, whose reference or receipt was typed into the search."""
     name = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    if not name:
+        return None
     seen = Statement.objects.for_coordinator(request.user)
-    return seen.filter(Q(reference__iexact=name) | Q(receipt__iexact=name)).first() if name else None
+    later = LaterVersion.objects.filter(receipt__iexact=name, statement__in=seen.values("pk"))
+    return seen.filter(Q(reference__iexact=name) | Q(receipt__iexact=name)).first() or later.first()
 
 
 @require_safe
@@ -105,22 +112,31 @@ def statement_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return review_page(request, find(request, uuid))
 
 
-def find(request: HttpRequest, uuid: UUID) -> Statement:
-    """A statement that this coordinator sees; a draft is not there. Asking for another dialogue's is noted."""
+def find(request: HttpRequest, uuid: UUID) -> Statement | LaterVersion:
+    """A statement or later version that this coordinator sees; a draft is not there. Asking for another dialogue's is
+    noted."""
     require_permission(request)
-    statement = Statement.objects.for_coordinator(request.user).for_reading().filter(uuid=uuid).first()
-    if statement is None:
-        coordinators.note_refusal(Statement.objects.filter(uuid=uuid).first(), request.user)
-        raise Http404
-    return statement
+    seen = Statement.objects.for_coordinator(request.user).for_reading()
+    statement = seen.filter(uuid=uuid).first()
+    if statement is not None:
+        return statement
+    later = LaterVersion.objects.exclude(submitted_at=None).select_related("current", "of").filter(uuid=uuid).first()
+    if later is not None and (found := seen.filter(pk=later.statement_id).first()):
+        later.statement = found
+        return later
+    root = later.statement if later else Statement.objects.filter(uuid=uuid).first()
+    coordinators.note_refusal(root, request.user)
+    raise Http404
 
 
-def review_page(request: HttpRequest, statement: Statement, status: int = 200, **more: Any) -> HttpResponse:
+def review_page(
+    request: HttpRequest, statement: Statement | LaterVersion, status: int = 200, **more: Any
+) -> HttpResponse:
     """The page of a decision; `more` holds forms that came back with a mistake, or words that could not be used."""
-    reviews = list(statement.reviews.select_related("held_by", "approved_by", "version"))
+    reviews = list(statement.looks.select_related("held_by", "approved_by", "version"))
     review = next((one for one in reviews if one.decided_at is None), None)
     context = {
-        **reading(statement),
+        **looked_at(statement),
         "checks": checklist(statement, statement.current) if statement.call else [],
         "attachments": list(statement.current.attachments.there()),
         "same_text": same_text(statement.current),
@@ -134,7 +150,6 @@ def review_page(request: HttpRequest, statement: Statement, status: int = 200, *
         "take_over_form": TakeOverForm(prefix="take_over"),
         "remove_form": RemoveForm(prefix="remove"),
         "restore_form": RestoreForm(prefix="restore"),
-        "stone": statement.tombstones.filter(lifted_at__isnull=True).first(),
         "events": history.for_coordinators(statement),
         "now": timezone.now(),
         **more,
@@ -142,7 +157,24 @@ def review_page(request: HttpRequest, statement: Statement, status: int = 200, *
     return render(request, "statements/statement_review.html", context, status=status)
 
 
-def standing(user: User, statement: Statement, review: Review | None) -> dict[str, bool]:
+def looked_at(statement: Statement | LaterVersion) -> dict[str, Any]:
+    """The text, and what belongs to it: for a statement as its readers see it, for a later version beside the other."""
+    if isinstance(statement, Statement):
+        later = statement.later.exclude(state=LaterVersion.State.DRAFT).select_related("current")
+        stone = statement.tombstones.filter(lifted_at__isnull=True).first()
+        return reading(statement) | {"stone": stone, "later": later}
+    stands = statement.of
+    return {
+        "statement": statement,
+        "version": statement.current,
+        "text": published(statement.current.body or "")[0],
+        "topics": statement.topics,
+        "stands": stands,
+        "stands_text": published(stands.body or "")[0],
+    }
+
+
+def standing(user: User, statement: Statement | LaterVersion, review: Review | None) -> dict[str, bool]:
     """What this person may do with it now, and why not."""
     own = permissions.acts_for_it(user, statement)
     barred = review is not None and review.not_by_id == user.pk
@@ -157,9 +189,18 @@ def standing(user: User, statement: Statement, review: Review | None) -> dict[st
     }
 
 
-def comparison(statement: Statement) -> dict[str, Any]:
-    """What changed since the version that was sent in before; nothing when this is the first."""
-    before = statement.versions.filter(number__lt=statement.current.number, frozen_at__isnull=False).last()
+def before_it(statement: Statement | LaterVersion) -> StatementVersion | None:
+    """What a text is compared with: what is public now where it replaces that, otherwise what was sent in before."""
+    if isinstance(statement, LaterVersion) and statement.replaces:
+        return statement.of if statement.number else statement.statement.current
+    if isinstance(statement, Statement) and statement.track:
+        return None  # the present text has a page of its own, with its comparison
+    return statement.texts.filter(number__lt=statement.current.number, frozen_at__isnull=False).last()
+
+
+def comparison(statement: Statement | LaterVersion) -> dict[str, Any]:
+    """What changed since the text before; nothing when this is the first."""
+    before = before_it(statement)
     if before is None or before.source is None:
         return {"before": None}
     old, new = plain(before), plain(statement.current)
@@ -186,11 +227,11 @@ def same_text(version: StatementVersion) -> list[Statement]:
 @require_safe
 def statement_file(request: HttpRequest, uuid: UUID, key: str) -> HttpResponseBase:
     """A file of a statement that was sent in, for those who decide on it."""
-    rows = Attachment.objects.filter(version__statement=find(request, uuid)).select_related("version__statement")
+    rows = Attachment.objects.filter(version__in=find(request, uuid).texts.all()).select_related("version__statement")
     row = rows.there().sent_in().keyed(key)
     if row is None:
         raise Http404
-    if not row.version.statement.is_public:
+    if row.version.track_id or not row.version.statement.is_public:
         audit.record(row.version.statement, "file_read", by=request.user, data={"sha256": row.sha256})
     return files.serve(request, row)
 

@@ -1,5 +1,6 @@
 """The register as data: its columns, one statement as a document, and the list as exactly what was filtered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.urls import reverse
 
 from portal.exports import Column, Export
 from submissions.statements.citing import language_tag
-from submissions.statements.models import Cosigner, Statement
+from submissions.statements.editions import Edition, editions
+from submissions.statements.models import Cosigner, Statement, with_topics
 
 
 def cosigners_of(statement: Statement) -> list[str]:
@@ -32,14 +34,24 @@ COLUMNS = (
     Column("language", lambda row: language_tag(row.current.language), "Language, BCP 47"),
     Column("organization", lambda row: row.organization.legal_name, "Who made it"),
     Column("country", country_of, "Its country, ISO 3166 alpha-3; empty when not known"),
-    Column("cosigners", cosigners_of, "Organizations that co-signed; (withdrew) follows one that withdrew it since"),
+    Column(
+        "cosigners", cosigners_of, "Organizations that co-signed; (withdrew) follows one that withdrew it since", "list"
+    ),
     Column("kind", lambda row: "reported" if row.reported_from else "written", "written, or reported by a source"),
     Column("reported_from", lambda row: row.reported_from, "For reported ones: the source; the text is our summary"),
     Column("dialogue", lambda row: row.dialogue.title, "Constructive dialogue to which it was made"),
     Column("dialogue_slug", lambda row: row.dialogue.slug, "Its key in addresses"),
-    Column("instruments", lambda row: [one.code for one in row.instruments.all()], "Instruments it speaks about"),
-    Column("states", lambda row: [one.iso3 for one in row.countries.all()], "States it speaks about"),
-    Column("published_at", lambda row: row.publish_at, "When it became public (UTC)"),
+    Column(
+        "instruments", lambda row: [one.code for one in row.instruments.all()], "Instruments it speaks about", "list"
+    ),
+    Column("states", lambda row: [one.iso3 for one in row.countries.all()], "States it speaks about", "list"),
+    Column(
+        "topics",
+        lambda row: [topic.key for topic in row.topics if not topic.key.startswith("state:")],
+        "Articles, clusters and development targets it speaks about, as keys",
+        "list",
+    ),
+    Column("published_at", lambda row: row.publish_at, "When it became public (UTC)", "moment"),
     Column("summary", lambda row: row.current.summary, "Summary, in the language of the statement"),
     Column("sha256", lambda row: row.current.sha256, "Fingerprint of the text that was sent"),
     Column("page", lambda row: row.permanent_address, "Reading page on this portal"),
@@ -50,8 +62,8 @@ def with_relations(rows: QuerySet[Any]) -> QuerySet[Any]:
     """With what the columns need, in a fixed number of queries for each few hundred rows."""
     named = Cosigner.objects.public().select_related("organization").order_by("organization__name_key", "pk")
     return (
-        rows.select_related("organization__country", "dialogue", "current")
-        .prefetch_related("instruments", "countries", Prefetch("cosigners", named, to_attr="named_cosigners"))
+        rows.select_related("organization__country", "dialogue", "current__track")
+        .prefetch_related("instruments", *with_topics(), Prefetch("cosigners", named, to_attr="named_cosigners"))
         .defer("search_text", "current__source", "current__body", "current__body_text", "dialogue__summary")
     )
 
@@ -64,12 +76,44 @@ def statements_export(rows: QuerySet[Any], query: str = "") -> Export:
 def document(statement: Statement) -> dict[str, Any]:
     """One public statement: the columns, the whole text without its formatting, and where its files are."""
     facts = {column.key: column.value(statement) for column in COLUMNS}
-    return facts | {"text": statement.current.body_text, "files": files_of(statement)}
+    public = editions(statement)
+    return facts | {
+        "text": statement.current.body_text,
+        "files": files_of(statement, statement.current.attachments.ready()),
+        "version": statement.symbol or None,
+        "versions": [facts_of(one) for one in public.all],
+        "additions": [whole(one) for one in public.additions],
+        "translations": [whole(one) for one in public.translations],
+    }
 
 
-def files_of(statement: Statement) -> list[dict[str, Any]]:
+def facts_of(edition: Edition) -> dict[str, Any]:
+    """One public version, without its words."""
+    version, later = edition.version, edition.later
+    path = reverse("statement_data:version_text", args=[edition.statement.slug, edition.number])
+    return {
+        "number": edition.number,
+        "reference": edition.reference,
+        "kind": version.kind,
+        "language": language_tag(version.language),
+        "published_at": edition.published_at,
+        "what_changed": later.what_changed if later else "",
+        "official": later.official if later and later.is_translation else None,
+        "is_current": edition.is_current,
+        "sha256": version.sha256,
+        "exact_text": settings.BASE_URL + path,
+    }
+
+
+def whole(edition: Edition) -> dict[str, Any]:
+    """A version that stands beside the text, with its words and files."""
+    version = edition.version
+    words = {"title": version.title, "summary": version.summary, "text": version.body_text}
+    return facts_of(edition) | words | {"files": files_of(edition.statement, edition.files)}
+
+
+def files_of(statement: Statement, files: Iterable[Any]) -> list[dict[str, Any]]:
     """The files that can be fetched, each under its address; how they were called at home is not said."""
-    version: Any = statement.current
     return [
         {
             "description": one.description,
@@ -78,5 +122,5 @@ def files_of(statement: Statement) -> list[dict[str, Any]]:
             "sha256": one.sha256,
             "address": settings.BASE_URL + reverse("statement_data:file", args=[statement.slug, one.key]),
         }
-        for one in version.attachments.ready()
+        for one in files
     ]

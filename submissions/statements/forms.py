@@ -16,8 +16,9 @@ from organizations.models import Organization, User
 from portal import files, prose
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
-from portal.mechanism.models import Instrument, State
-from submissions.statements.models import Call, Statement, StatementVersion
+from portal.mechanism.choosing import TopicsField
+from portal.mechanism.models import Instrument
+from submissions.statements.models import TOPICS, Call, Statement, StatementVersion
 from submissions.statements.permissions import organizations_to_write_for
 from submissions.statements.texts import LONGEST_SOURCE, Content, typed
 
@@ -27,6 +28,8 @@ LANGUAGES = dict(settings.LANGUAGES)
 RTL = {code for code in LANGUAGES if code in settings.LANGUAGES_BIDI}
 # Fields that may wait: a draft is stored without them, sending asks for them.
 LATER = ("source", "instruments")
+# What a later version has from its statement, or was asked when it was begun.
+OF_THE_STATEMENT = ("language", "instruments", "topics")
 # Saves of one form whose answer was lost; a connection that loses more has lost the form, too.
 MOST_UNANSWERED = 40
 
@@ -48,15 +51,12 @@ class DraftForm(RecordForm):
         label=_("Instruments it speaks about"),
         widget=forms.CheckboxSelectMultiple,
     )
-    countries = forms.ModelMultipleChoiceField(
-        State.objects.all(),
-        to_field_name="iso3",
+    topics = TopicsField(
         required=False,
-        label=_("States it speaks about"),
-        help_text=_("Leave it empty when it speaks about all. Hold Ctrl or Command to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 6, "class": "w-m"}),
+        label=_("States, articles, clusters and development targets"),
+        help_text=_("Look for a State, the number or title of an article, a cluster or a target, and tick it."),
     )
-    field_order = ["organization", "title", "language", "source", "summary", "instruments", "countries"]
+    field_order = ["organization", "title", "language", "source", "summary", "instruments", "topics"]
 
     class Meta:
         model = StatementVersion
@@ -72,15 +72,35 @@ class DraftForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.is_bound:
             self.data = _in_marks(self.data)
-        states = sorted(self.fields["countries"].queryset, key=lambda state: state.name)
-        self.fields["countries"].choices = [(state.iso3, state.name) for state in states]
-        self.fields["source"].help_text = _(
-            "Up to %(limit)s words. Paragraphs are numbered for you, so that others can cite them."
-        ) % {"limit": call.word_limit}
-        self._speak(self["language"].value())
+        self.call = call
+        self._say_terms(self.instance.statement.organization if self.instance.statement_id else None)
+        if self.instance.track_id:
+            for name in OF_THE_STATEMENT:
+                del self.fields[name]
+        self._speak(self.language)
         self.fields["source"].wide = True
         for name in LATER:
-            self.fields[name].later = True
+            if name in self.fields:
+                self.fields[name].later = True
+
+    @property
+    def language(self) -> str:
+        """The language of the text: what was chosen, or what was said when a later version was begun."""
+        return (self["language"].value() or "") if "language" in self.fields else self.instance.language
+
+    def _say_terms(self, author: Organization | None) -> None:
+        """How long the text may be, and in which languages; one that is stored in another stays until it is sent."""
+        numbered = _("Paragraphs are numbered for you, so that others can cite them.")
+        self.word_limit = self.call.limit_for(author)
+        self.fields["source"].help_text = f"{self.call.length_in_words(author)} {numbered}"
+        taken = self.fields["language"]
+        taken.choices = [one for one in taken.choices if self.call.takes_language(one[0]) or one[0] == self.stored]
+        taken.error_messages["invalid_choice"] = self.call.languages_refused
+
+    @property
+    def stored(self) -> str:
+        """The language of the text as it is stored; empty before the first save."""
+        return self.instance.language if self.instance.pk else ""
 
     def _speak(self, language: str) -> None:
         """Say the language and direction of the texts; before the first save nobody knows them yet."""
@@ -90,6 +110,11 @@ class DraftForm(RecordForm):
             attrs["dir"] = ("rtl" if language in RTL else "ltr") if known else "auto"
             if known and language in LANGUAGES:
                 attrs["lang"] = language
+
+    @property
+    def looks_for_topics(self) -> bool:
+        """Whether words were typed to look for topics, and nobody has seen yet what they find."""
+        return self.is_bound and "topics" in self.fields and self["topics"].value().asks
 
     @property
     def formatted(self) -> str | None:
@@ -110,8 +135,10 @@ class DraftForm(RecordForm):
 
     def content(self) -> Content:
         """What was typed, for the actions."""
-        names = ("title", "source", "language", "summary", "instruments", "countries")
-        return Content(**{name: self.cleaned_data[name] for name in names})
+        names = ("title", "source", "language", "summary", "instruments")
+        chosen = self.cleaned_data.get("topics", {})
+        topics = {TOPICS[kind]: tuple(rows) for kind, rows in chosen.items()}
+        return Content(**{name: self.cleaned_data[name] for name in names if name in self.fields}, **topics)
 
 
 def _in_marks(data: QueryDict) -> QueryDict:
@@ -159,7 +186,8 @@ class NewDraftForm(OneTimeKeyMixin, SaveMarksMixin, DraftForm):
         super().__init__(*args, **kwargs)
         field = self.fields["organization"]
         field.queryset = organizations_to_write_for(user)
-        acting.offer(field, field.queryset, acting_for)
+        if only := acting.offer(field, field.queryset, acting_for):
+            self._say_terms(only)
 
 
 class StampForm(PlainForm):
@@ -212,7 +240,7 @@ def initial_of(statement: Statement, version: StatementVersion) -> dict[str, obj
     return {
         "source": typed(version),
         "instruments": list(statement.instruments.all()),
-        "countries": list(statement.countries.all()),
+        "topics": [topic.key for topic in statement.topics],
         "stamp": version.stamp,
     }
 

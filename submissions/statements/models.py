@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from dialogues.coordinators import of_dialogues
 from dialogues.pages import DialoguePage
 from organizations.models import Organization, User
 from portal.mechanism.models import Instrument
+from portal.mechanism.topics import KINDS, Topic, topics_of
 from portal.records import Record, known_state
 from submissions.statements.attachments import Attachment
 from submissions.statements.calls import Call, ReferenceSeries
@@ -47,6 +48,14 @@ __all__ = [
 
 
 LONGEST_TITLE_KEY = 200  # a letter may become two
+# Where a statement keeps its topics, by the kinds of portal.mechanism.topics; and all that says what it is about.
+TOPICS = {"state": "countries", "article": "articles", "cluster": "clusters", "target": "targets"}
+SUBJECTS = ("instruments", *TOPICS.values())
+
+
+def with_topics() -> list[Prefetch]:
+    """What to prefetch, so that `topics` asks nothing."""
+    return [Prefetch(name, KINDS[kind].rows()) for kind, name in TOPICS.items()]
 
 
 class StatementState(models.TextChoices):
@@ -176,6 +185,15 @@ class Statement(Versioned, Record):
     instruments = models.ManyToManyField(
         Instrument, related_name="statements", blank=True, verbose_name=_("instruments it speaks about")
     )
+    articles = models.ManyToManyField(
+        "mechanism.Article", related_name="statements", blank=True, verbose_name=_("articles it speaks about")
+    )
+    clusters = models.ManyToManyField(
+        "mechanism.Cluster", related_name="statements", blank=True, verbose_name=_("clusters it speaks about")
+    )
+    targets = models.ManyToManyField(
+        "mechanism.SdgTarget", related_name="statements", blank=True, verbose_name=_("development targets")
+    )
     countries = models.ManyToManyField(
         "mechanism.State", related_name="statements", blank=True, verbose_name=_("States it speaks about")
     )
@@ -254,6 +272,12 @@ class Statement(Versioned, Record):
     def permanent_address(self) -> str:
         """The whole address of the public page without a language: what is cited, and leads to the reader's own."""
         return f"{settings.BASE_URL}/statements/{self.slug}/"
+
+    @property
+    def topics(self) -> list[Topic]:
+        """What it speaks about besides instruments, as readers see it."""
+        prefetch_related_objects([self], *with_topics())
+        return topics_of({kind: getattr(self, name).all() for kind, name in TOPICS.items()})
 
     @property
     def author_address(self) -> str:

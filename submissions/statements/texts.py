@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Model
 
 from portal import html, prose, search
-from portal.mechanism.models import Instrument, State
-from submissions.statements.models import LONGEST_TITLE_KEY, LaterVersion, Statement, StatementVersion
+from portal.mechanism.models import Article, Cluster, Instrument, SdgTarget, State
+from submissions.statements.models import LONGEST_TITLE_KEY, SUBJECTS, LaterVersion, Statement, StatementVersion
 
 Row = TypeVar("Row", bound=Model)
 NOT_FOUND = {"search_text": "", "title_key": "", "language": ""}  # the same for one that is taken off it
@@ -28,6 +28,9 @@ class Content:
     summary: str = ""
     instruments: Sequence[Instrument] = ()
     countries: Sequence[State] = ()
+    articles: Sequence[Article] = ()
+    clusters: Sequence[Cluster] = ()
+    targets: Sequence[SdgTarget] = ()
 
 
 def write(version: StatementVersion, content: Content) -> None:
@@ -59,8 +62,14 @@ def content_of(statement: Statement | LaterVersion, version: StatementVersion) -
     """What is stored, as a content: to write it again, or to compare."""
     return Content(
         title=version.title, source=typed(version), language=version.language, summary=version.summary,
-        instruments=_sorted(statement.instruments.all()), countries=_sorted(statement.countries.all()),
+        **{name: _sorted(getattr(statement, name).all()) for name in SUBJECTS},
     )  # fmt: skip
+
+
+def speak_about(statement: Statement, content: Content) -> None:
+    """Store what a statement speaks about."""
+    for name in SUBJECTS:
+        getattr(statement, name).set(getattr(content, name))
 
 
 def is_stored(content: Content, statement: Statement, version: StatementVersion) -> bool:
@@ -68,7 +77,7 @@ def is_stored(content: Content, statement: Statement, version: StatementVersion)
     source = prose.to_plain(prose.from_plain(content.source))
     tidy = replace(
         content, title=one_line(content.title), source=source, summary=one_line(content.summary),
-        instruments=_sorted(content.instruments), countries=_sorted(content.countries),
+        **{name: _sorted(getattr(content, name)) for name in SUBJECTS},
     )  # fmt: skip
     return tidy == content_of(statement, version)
 

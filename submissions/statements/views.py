@@ -137,7 +137,7 @@ def reading(statement: Statement) -> dict[str, Any]:
         "edition": public.current,
         "editions": public,
         "additions": [beneath(one) for one in public.additions],
-        "countries": sorted(statement.countries.all(), key=lambda country: country.name),
+        "topics": statement.topics,
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": statement.permanent_address,
         "pdf_address": paper,

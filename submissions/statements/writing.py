@@ -25,6 +25,8 @@ def shown_again(
     if "editor" in request.POST:
         request.session[CHOICE] = "plain" if request.POST["editor"] == "plain" else "rich"
         return {"rich": is_rich(request), "unsaved": True}
+    if form.looks_for_topics:
+        return {"unsaved": True}
     if "preview" not in request.POST or form.formatted is None:
         return None
     body, _headings = published(form.formatted)

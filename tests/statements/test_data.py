@@ -201,7 +201,7 @@ def test_a_file_takes_as_many_queries_for_one_as_for_three(client, number, djang
     for _ in range(number):
         make_statement(S.ACCEPTED)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         body(client.get("/statements.json"))
 
 

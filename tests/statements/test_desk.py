@@ -21,7 +21,7 @@ TYPED = {
     "source": "First.\n\nSecond.",
     "summary": "In short.",
     "instruments": ["FIREARMS"],
-    "countries": ["KEN", "MEX"],
+    "topics": ["state:KEN", "state:MEX", "article:UNTOC-20"],
 }
 
 
@@ -60,7 +60,7 @@ def test_from_the_call_to_the_receipt(client, owner):
     assert answer.url == at("edit", statement)
     page = client.get(answer.url).text
     assert "Your draft is saved" in page and "2 of 200 words" in page
-    assert '<option value="KEN" selected>' in page and 'value="FIREARMS"' in page
+    assert 'value="state:KEN" checked' in page and 'value="FIREARMS"' in page
 
     answer = client.post(at("edit", statement), {**TYPED, "title": "Better", "stamp": "1.1", "submit": ""})
     assert answer.url == at("submit", statement)
@@ -83,7 +83,7 @@ def test_the_stored_text_has_a_preview(client, owner):
 
 
 def test_a_draft_can_wait_for_its_text(client, owner):
-    client.post(new(make_call()), first_save(owner.organization, source="", instruments=[], countries=[], summary=""))
+    client.post(new(make_call()), first_save(owner.organization, source="", instruments=[], topics=[], summary=""))
     statement = Statement.objects.get()
 
     page = client.get(at("edit", statement)).text
@@ -207,9 +207,9 @@ def test_two_tabs_overwrite_nothing_and_show_both_texts(client, owner):
         ({"summary": "s" * 401}, "at most 400 characters"),
         ({"source": "x" * 60_001}, "too long"),
         ({"source": "<" * 60_000}, "too long"),
-        ({"language": "tlh"}, "Select a valid choice"),
+        ({"language": "tlh"}, "This call takes texts in these languages"),
         ({"instruments": ["NOPE"]}, "Select a valid choice"),
-        ({"countries": ["XXX"]}, "Select a valid choice"),
+        ({"topics": [f"state:{number}" for number in range(61)]}, "Choose 60 at most"),
         ({"title": "a\0b"}, "cannot be stored"),
         ({"source": "a\0b"}, "cannot be stored"),
         ({"stamp": ""}, "This field is required"),
@@ -224,6 +224,23 @@ def test_a_mistake_is_told_at_its_field_and_keeps_what_was_typed(client, owner, 
     assert words in page.text or "Null characters" in page.text
     assert "In short." in page.text or "summary" in typed
     assert statement.versions.get().title == "As it was"
+
+
+def test_topics_are_found_by_words_and_nothing_typed_is_lost_meanwhile(client, owner):
+    statement = make_statement(organization=owner.organization, title="As it was")
+    typed = {**TYPED, "stamp": "1.1", "topics": ["state:KEN"], "topics_find": "cluster 2"}
+
+    page = client.post(at("edit", statement), {**typed, "find": ""}).text
+    assert 'value="cluster:2">' in page and 'value="state:KEN" checked' in page and "Typed title" in page
+    assert statement.versions.get().title == "As it was", "looking stores nothing"
+    assert 'value="cluster:2">' in client.post(at("edit", statement), {**typed, "save": ""}).text, (
+        "words wait for an answer"
+    )
+
+    client.post(at("edit", statement), {**typed, "topics": ["state:KEN", "cluster:2"], "topics_found": "cluster 2"})
+    statement.refresh_from_db()
+    assert [topic.key for topic in statement.topics] == ["state:KEN", "cluster:2"]
+    assert statement.versions.get().title == "Typed title"
 
 
 def test_a_returned_statement_shows_the_questions_and_goes_on(client, owner):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.mechanism.models import State
+from portal.mechanism.models import Article, Cluster, State
 from submissions.statements import actions
 from submissions.statements.models import StatementState
 from tests.factories.dialogues import make_dialogue
@@ -152,10 +152,12 @@ def test_only_an_accepted_statement_has_an_address(client):
 def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
     for _ in range(count):
         countries = State.objects.filter(iso3__in=["FRA", "KEN", "MEX"][:count])
-        statement = make_statement(S.ACCEPTED, countries=list(countries))
+        about = {"articles": Article.objects.filter(number__lte=count), "clusters": Cluster.objects.all()[:count]}
+        about = {name: list(rows) for name, rows in about.items()}
+        statement = make_statement(S.ACCEPTED, countries=list(countries), **about)
     read(client, statement)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         read(client, statement)
 
 

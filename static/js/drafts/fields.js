@@ -39,7 +39,8 @@ export const served = (form) =>
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other)
 
 // The part of a content that this form has fields for.
-export const fitting = (form, content) => content.filter(([name]) => form.elements[name])
+export const fitting = (form, content) =>
+  content.filter(([name]) => form.elements[name] || form.querySelector(`[data-choices="${CSS.escape(name)}"]`))
 
 // Puts a content into the form, and tells whoever shows a field in another way.
 export function write(form, content) {
@@ -54,7 +55,21 @@ export function write(form, content) {
     else if (field.options) for (const option of field.options) option.selected = take(field.name, option.value) !== undefined
     else field.value = take(field.name) ?? field.value
   }
+  for (const [name, value] of left) tickUnseen(form, name, value)
   for (const field of fields) field.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+// A choice that the form does not show now, as it was found by words elsewhere: ticked, under its key.
+function tickUnseen(form, name, value) {
+  const list = form.querySelector(`[data-choices="${CSS.escape(name)}"]`)
+  if (!list || !value) return
+  const label = document.createElement('label')
+  label.className = 'opt'
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox', name, value, checked: true })
+  const words = document.createElement('span')
+  words.textContent = value
+  label.append(box, words)
+  list.prepend(label)
 }
 
 // The name of a field for people, and its value in words.
