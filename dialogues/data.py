@@ -7,18 +7,22 @@ What is not known is left out, never guessed; unpublished panels and hidden orga
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from dialogues.models import DialoguePage, DialogueStatus, Panelist
+from dialogues.materials import DOCUMENT
+from dialogues.models import DialogueMaterial, DialoguePage, DialogueStatus, Panelist
 from dialogues.showing import Panel, panels_of
+from portal import together
 from portal.dates import VIENNA
+from portal.together import Rows
 
+ROWS = (Rows("agenda"), Rows("materials", along={"document": DOCUMENT}))
 SCHEMA = "https://schema.org"
 MODES = {"on_site": "Offline", "online": "Online", "hybrid": "Mixed"}
 STATUSES = {
@@ -40,10 +44,11 @@ def published(slug: str) -> DialoguePage:
 def agenda_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda: each part with its kind, title, times (UTC and Vienna) and the address of its panel."""
     page = published(slug)
-    prefetch_related_objects([page], "agenda")
+    together.fetch([page], *ROWS)
     panels = panels_of(page)
     parts = [part_of(row, panels.get(row.panel_id)) for row in page.agenda.all()]
-    about = {"dialogue": page.title, "address": address(page.address), "time_zone": str(VIENNA), "agenda": parts}
+    about: Thing = {"dialogue": page.title, "address": address(page.address), "time_zone": str(VIENNA), "agenda": parts}
+    about["materials"] = [as_material(row) for row in page.materials.all()]
     return answer(JsonResponse(about, json_dumps_params={"ensure_ascii": False}))
 
 
@@ -70,7 +75,7 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def as_event(page: DialoguePage) -> Thing:
     """The event, as JSON-LD."""
-    prefetch_related_objects([page], "agenda")
+    together.fetch([page], *ROWS)
     rows = {row.panel_id: row for row in page.agenda.all() if row.panel_id}
     panels = panels_of(page)
     event = {
@@ -85,9 +90,28 @@ def as_event(page: DialoguePage) -> Thing:
         "eventAttendanceMode": f"{SCHEMA}/{MODES[page.attendance]}EventAttendanceMode",
         "location": places(page),
         "inLanguage": settings.LANGUAGE_CODE,
+        "workFeatured": [as_work(row) for row in page.materials.all()],
         "subEvent": [as_panel(panel, rows.get(key)) for key, panel in panels.items()],
     }
     return {key: value for key, value in event.items() if value}
+
+
+def as_material(row: DialogueMaterial) -> Thing:
+    """A file or link that goes with the dialogue."""
+    known = {
+        "kind": row.kind,
+        "title": row.title,
+        "language": row.language,
+        "address": urljoin(f"{settings.BASE_URL}/", row.address),
+        "size": row.size,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def as_work(row: DialogueMaterial) -> Thing:
+    """The same as https://schema.org/CreativeWork."""
+    work = {"@type": "CreativeWork", "name": row.title, "inLanguage": row.language}
+    return {**work, "url": urljoin(f"{settings.BASE_URL}/", row.address)}
 
 
 def event_times(page: DialoguePage) -> Thing:

@@ -11,9 +11,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from dialogues.checking import check_agenda_item
 from organizations.fields import AccountKey
 from organizations.models import Organization, User
-from portal.mechanism.models import FigureFields, Instrument, State
+from portal.mechanism.models import FigureFields, Instrument, State, WorkingGroup
 
 
 class DialogueInstrument(Orderable):
@@ -37,6 +38,36 @@ class DialogueInstrument(Orderable):
         return str(self.instrument)
 
 
+class DialogueWorkingGroup(Orderable):
+    """Which working groups of the Conference a dialogue goes with: joint ones have two."""
+
+    dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="working_groups")
+    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="dialogues", verbose_name=_("working group"))
+
+    panels = [FieldPanel("group")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("working group")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "group"], name="working_group_once_in_a_dialogue",
+                violation_error_message=_("This working group stands here already."),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+
+# What a page shows of an organization, for portal.together.
+ORGANIZATION = ("id", "slug", "legal_name", "name_language")
+
+
+def seen_organization() -> Exists:
+    """Whether readers may see the organization that a row names."""
+    return Exists(Organization.objects.public().filter(pk=OuterRef("organization_id")))
+
+
 class SpokenQuerySet(models.QuerySet[Any]):
     """Rows that name who spoke; translated pages repeat them, so lists outside the page ask for `public()`."""
 
@@ -47,8 +78,7 @@ class SpokenQuerySet(models.QuerySet[Any]):
 
     def with_organization(self) -> "SpokenQuerySet":
         """With the organization, and whether readers may see it (`shown_organization`), in the same query."""
-        seen = Organization.objects.public().filter(pk=OuterRef("organization_id"))
-        return self.select_related("organization").annotate(organization_is_public=Exists(seen))
+        return self.select_related("organization").annotate(organization_is_public=seen_organization())
 
 
 class SpokenFor(models.Model):
@@ -123,6 +153,11 @@ class AgendaItem(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """It ends after it starts."""
+        super().clean()
+        check_agenda_item(self)
+
 
 class Panelist(SpokenFor, Orderable):
     """A person on a panel, with the organization they spoke for and what they said, in the coordinators' words."""
@@ -148,6 +183,10 @@ class Panelist(SpokenFor, Orderable):
         help_text=_("Never shown. Whoever has it can ask for corrections of the summary."),
     )  # fmt: skip
 
+    nomination = models.ForeignKey(
+        "dialogues.Nomination", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
     panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary", "user")]
 
     class Meta(Orderable.Meta):
@@ -164,23 +203,35 @@ class Panelist(SpokenFor, Orderable):
 
 
 class Intervention(SpokenFor, Orderable):
-    """Something said from the floor, told as an attributed statement: who said it, never that it is so."""
+    """Something said outside the panels, told as an attributed statement: who said it, never that it is so."""
 
     page_field = "dialogue"
 
+    class Part(models.TextChoices):
+        """In which part of the dialogue it was said."""
+
+        FLOOR = "floor", _("From the floor")
+        OPENING = "opening", _("Opening")
+        BRIEFING = "briefing", _("Briefing")
+        SPEAKER = "speaker", _("Speaker")
+
     dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="interventions")
+    part = models.CharField(_("where it was said"), max_length=10, choices=Part, default=Part.FLOOR)
     speaker = models.CharField(_("who spoke"), max_length=160)
     country = models.ForeignKey(
         State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("for the State")
     )
-    summary = models.TextField(_("what they said, in the coordinators' words"), max_length=1000)
+    summary = models.TextField(
+        _("what they said, in the coordinators' words"), max_length=1000, blank=True,
+        help_text=_("Empty: the page says that it is not on record."),
+    )  # fmt: skip
     concerns = models.ForeignKey(
         State, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("State that may reply"),
         help_text=_("Where the intervention alleges something about a State, that State may reply here."),
     )  # fmt: skip
     source = models.CharField(_("source"), max_length=300)
 
-    panels = [FieldPanel(n) for n in ("speaker", "country", "organization", "summary", "concerns", "source")]
+    panels = [FieldPanel(n) for n in ("part", "speaker", "country", "organization", "summary", "concerns", "source")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("intervention from the floor")

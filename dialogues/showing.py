@@ -5,13 +5,31 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 
 from dialogues.figures import Sources, side_by_side
+from dialogues.materials import DOCUMENT
 from dialogues.panel import PanelPage
-from dialogues.rows import DialogueFigure, DialogueInstrument, Intervention, Panelist
+from dialogues.rows import ORGANIZATION, Intervention, Panelist, seen_organization
 from dialogues.words import both, rows
-from portal import pdf
+from portal import pdf, together
 from portal.registry import on_dialogue
+from portal.together import Rows
+
+# What the page shows of its rows, read with one question (portal/together.py).
+COUNTRY = ("id", "iso3", *(f"name_{code}" for code in ("en", "ar", "zh", "fr", "ru", "es")))
+ROWS = (
+    Rows("agenda"),
+    Rows("dialogue_instruments", along={"instrument": ("id", "code", "short_title")}),
+    Rows("working_groups", along={"group": ("id", "code", "name")}),
+    Rows("materials", along={"document": DOCUMENT}),
+    Rows("figures", along={"source": ("id", "citation")}),
+    Rows(
+        "interventions",
+        along={"organization": ORGANIZATION, "country": COUNTRY, "concerns": COUNTRY},
+        more={"organization_is_public": seen_organization()},
+    ),
+)
 
 
 class Panel(NamedTuple):
@@ -23,24 +41,22 @@ class Panel(NamedTuple):
 
 def dialogue(page: Any) -> dict[str, Any]:
     """The context of a dialogue's page: everything from its canonical page, words from `page` itself."""
-    prefetch_related_objects(
-        both(page),
-        "agenda",
-        Prefetch("dialogue_instruments", DialogueInstrument.objects.select_related("instrument")),
-        Prefetch("figures", DialogueFigure.objects.select_related("source")),
-        Prefetch("interventions", Intervention.objects.with_organization().select_related("country", "concerns")),
-    )
+    together.fetch(both(page), *ROWS)
     agenda, figures, panels = rows(page, "agenda"), rows(page, "figures"), panels_of(page)
     facts, interventions = page.canonical, rows(page, "interventions")
     return {
         "facts": facts,
         "has_pdf": pdf.available(),
         "instruments": [row.instrument for row in facts.dialogue_instruments.all()],
+        "working_groups": [row.group for row in facts.working_groups.all()],
+        "materials": facts.materials.all(),
+        "nomination_call": opened(getattr(facts, "nomination_call", None)),
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
         "agenda_news": facts.agenda_news,
         "agenda_has_times": any(row.facts.starts_at for row in agenda),
         "panels": panels.values(),
         "interventions": interventions,
+        "also_spoke": any(row.facts.part != Intervention.Part.FLOOR for row in interventions),
         "figure_groups": side_by_side(figures),
         "sources": Sources(
             facts.source.citation if facts.source else "",
@@ -49,6 +65,11 @@ def dialogue(page: Any) -> dict[str, Any]:
         ),
         "parts": on_dialogue.parts(facts) if facts.pk else [],
     }
+
+
+def opened(call: Any) -> Any:
+    """The call for nominations, once it has opened; before that it is nobody's business."""
+    return call if call is not None and call.opens_at <= timezone.now() else None
 
 
 def panels_of(page: Any) -> dict[int, Panel]:

@@ -23,19 +23,26 @@ def dialogue_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dialogue_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One dialogue."""
-    return find(DialoguePage, "dialogues", slug).serve(request)
+    return find(DialoguePage, "dialogues", slug, along=("source", "nomination_call")).serve(request)
 
 
 @require_safe
 def panel_detail(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
     """One panel of a dialogue."""
-    return find(PanelPage, "dialogues", slug, panel).serve(request)
+    return find(PanelPage, "dialogues", slug, panel, along=("source", "instrument")).serve(request)
 
 
-def find(model: Any, *slugs: str) -> Any:
-    """The live page at an address in the active language, knowing its canonical page; 404 where there is none."""
+def find(model: Any, *slugs: str, along: tuple[str, ...] = ()) -> Any:
+    """The live page at an address in the active language, knowing its canonical page; 404 where there is none.
+
+    `along` are rows that each page leads to, read in the same query.
+    """
     languages = [get_language(), settings.LANGUAGE_CODE]
-    pages = model.objects.live().filter(slug=slugs[-1], locale__language_code__in=languages).select_related("locale")
+    pages = (
+        model.objects.live()
+        .filter(slug=slugs[-1], locale__language_code__in=languages)
+        .select_related("locale", *along)
+    )
     address = "/".join(["", *slugs, ""])
     found = {page.locale.language_code: page for page in pages if page.url_path.endswith(address)}
     if get_language() not in found:

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.factories.dialogues import make_dialogue, make_item, make_panel, make_panelist
+from tests.factories.dialogues import (
+    make_dialogue,
+    make_document,
+    make_full_dialogue,
+    make_item,
+    make_material,
+    make_panel,
+    make_panelist,
+)
 from tests.factories.organizations import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +117,10 @@ def test_what_is_not_published_is_not_there(client, name):
 @pytest.mark.parametrize(("name", "queries"), [("event.jsonld", 4), ("agenda.json", 4)])
 def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queries, rows, name, queries):
     dialogue = make_dialogue()
+    client.get(f"/dialogues/{dialogue.slug}/{name}")  # SQLite is asked once in a process whether it knows JSON
     for _ in range(rows):
         panel = make_panel(dialogue)
+        make_material(dialogue)
         make_panelist(panel, organization=OrganizationFactory(owner=False))
         make_item(dialogue, "A panel", panel=panel)
 
@@ -118,7 +128,66 @@ def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queri
         read(client, dialogue, name)
 
 
+def test_materials_are_there_with_their_language_and_whole_address(client):
+    dialogue = make_dialogue()
+    document = make_document(content=b"%PDF-1.7 note")
+    make_material(dialogue, title="Note conceptuelle", language="fr", document=document)
+    make_material(dialogue, title="Recording", kind="recording", url="https://media.un.org/x")
+
+    assert read(client, dialogue, "agenda.json")["materials"] == [
+        {
+            "kind": "note",
+            "title": "Note conceptuelle",
+            "language": "fr",
+            "address": f"{BASE}{document.url}",
+            "size": 13,
+        },
+        {"kind": "recording", "title": "Recording", "language": "en", "address": "https://media.un.org/x"},
+    ]
+    assert read(client, dialogue, "event.jsonld")["workFeatured"] == [
+        {"@type": "CreativeWork", "name": "Note conceptuelle", "inLanguage": "fr", "url": f"{BASE}{document.url}"},
+        {"@type": "CreativeWork", "name": "Recording", "inLanguage": "en", "url": "https://media.un.org/x"},
+    ]
+
+
 def test_the_page_leads_to_its_event(client):
     dialogue = make_dialogue()
 
     assert f'href="/dialogues/{dialogue.slug}/event.jsonld"' in client.get(f"/en/dialogues/{dialogue.slug}/").text
+
+
+# What https://schema.org names for each type (version 29), as far as an event of ours could use it.
+THING = {"@type", "name", "url", "description"}
+VOCABULARY = {
+    "Event": THING
+    | {"@context", "@id", "startDate", "endDate", "eventStatus", "eventAttendanceMode", "location", "inLanguage"}
+    | {"subEvent", "performer", "workFeatured"},
+    "Place": THING | {"address"},
+    "VirtualLocation": THING,
+    "Person": THING | {"affiliation"},
+    "Organization": THING,
+    "CreativeWork": THING | {"inLanguage"},
+}
+STATUSES = {f"https://schema.org/Event{one}" for one in ("Scheduled", "Postponed", "Cancelled")}
+MODES = {f"https://schema.org/{one}EventAttendanceMode" for one in ("Offline", "Online", "Mixed")}
+
+
+def things(value):
+    """Every thing in a document, with those inside."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from things(inner)
+
+
+@pytest.mark.parametrize("fields", [{}, {"status": "cancelled", "attendance": "on_site"}, {"date_precision": "day"}])
+def test_an_event_uses_the_vocabulary_of_schema_org_and_nothing_else(client, fields):
+    event = read(client, make_full_dialogue(2, **fields), "event.jsonld")
+
+    assert event["@context"] == "https://schema.org"
+    assert {one["@type"] for one in things(event)} >= {"Event", "Person", "Organization", "CreativeWork"}
+    for thing in things(event):
+        assert set(thing) <= VOCABULARY[thing["@type"]]
+        assert thing["@type"] == "VirtualLocation" or thing["name"]
+    assert event["eventStatus"] in STATUSES and event["eventAttendanceMode"] in MODES
+    assert datetime.fromisoformat(event["startDate"]) <= datetime.fromisoformat(event["endDate"])
