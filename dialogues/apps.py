@@ -1,4 +1,4 @@
-"""Where: constructive dialogues, their panels, and registering for them."""
+"""Where: constructive dialogues, their panels, nominating people for these, and registering for them."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
@@ -36,5 +36,5 @@ class DialoguesConfig(AppConfig):
             triggers.append_only(
                 AppendOnly(model._meta.label, once="summary_final_at", only=FROZEN, provided=IN_DEFAULT_LANGUAGE)
             )
-        for kind in ("registration", "summaries"):
+        for kind in ("registration", "nominations", "summaries"):
             personal.register(*import_string(f"dialogues.{kind}.kept.PARTS"))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from dialogues.pages import DialoguePage
 from organizations.assigning import give, group_of
@@ -15,6 +15,7 @@ from organizations.models import User
 from portal import audit
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+DOCUMENT_PERMISSIONS = ("add_document", "choose_document")
 
 
 def every_dialogue() -> QuerySet[DialoguePage]:
@@ -22,9 +23,9 @@ def every_dialogue() -> QuerySet[DialoguePage]:
     return DialoguePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("-starts_at")
 
 
-def of_dialogues(user: Any) -> Q:
-    """Rows with a `dialogue` that this person coordinates by an assignment to that dialogue alone."""
-    return Q(dialogue__translation_key__in=Assignment.objects.dialogues_of(user))
+def of_dialogues(user: Any, path: str = "dialogue") -> Q:
+    """Rows whose dialogue, found by `path`, this person coordinates by an assignment to that dialogue alone."""
+    return Q(**{f"{path}__translation_key__in": Assignment.objects.dialogues_of(user)})
 
 
 def coordinates(user: Any, dialogue: DialoguePage, permission: str) -> bool:
@@ -53,10 +54,19 @@ def open_pages(dialogue: DialoguePage) -> None:
     if group is None:
         return
     group.permissions.set(Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
+    open_documents(group)
     allowed = Permission.objects.filter(codename__in=PAGE_PERMISSIONS, content_type__app_label="wagtailcore")
     for page in Page.objects.filter(translation_key=dialogue.translation_key):
         for permission in allowed:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def open_documents(group: Group) -> None:
+    """Let a group add documents, which go with pages as materials, and choose among all of them."""
+    allowed = Permission.objects.filter(codename__in=DOCUMENT_PERMISSIONS, content_type__app_label="wagtaildocs")
+    for permission in allowed:
+        root = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def note_refusal(thing: Model | None, user: Any) -> None:

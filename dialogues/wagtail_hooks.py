@@ -17,7 +17,8 @@ from wagtail.models import Page
 
 from dialogues import coordinators
 from dialogues.agenda import gaps, overlaps, point_to_own_panels
-from dialogues.models import DialoguePage, PanelPage, Registration
+from dialogues.models import DialoguePage, Nomination, PanelPage, Registration
+from dialogues.nominations import coordination as nominations
 from dialogues.registration import actions, coordination, objection_views
 from dialogues.summaries import coordination as summaries
 from portal.pages import alias_in_every_language
@@ -26,7 +27,8 @@ from portal.pages import alias_in_every_language
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    return [*coordination.urlpatterns, *objection_views.urlpatterns, *summaries.urlpatterns]
+    patterns = (coordination, nominations, objection_views, summaries)
+    return [pattern for module in patterns for pattern in module.urlpatterns]
 
 
 class RegistrationsItem(MenuItem):
@@ -42,6 +44,14 @@ def registrations_item() -> MenuItem:
     """The queue of registrations."""
     return RegistrationsItem(
         gettext_lazy("Registrations"), reverse("registration_queue"), name="registrations", icon_name="tasks", order=220
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def nominations_item() -> MenuItem:
+    """Nominations for panels, and their calls."""
+    return RegistrationsItem(
+        gettext_lazy("Nominations"), reverse("nomination_queue"), name="nominations", icon_name="group", order=222
     )
 
 
@@ -113,15 +123,21 @@ def lead_a_copy_to_its_own_panels(request: HttpRequest, page: Page, new_page: Pa
 
 @hooks.register("before_delete_page")
 def keep_what_has_registrations(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Registrations point to the page, so it stays; a cancelled dialogue's page says that it was cancelled."""
+    """Registrations and nominations point to the page, so it stays; one that is cancelled says that it was."""
     pages = page.get_descendants(inclusive=True).values("translation_key")
     count = Registration.objects.filter(dialogue__translation_key__in=pages).count()
-    if count == 0:
-        return None
     words = ngettext(
         "“%(page)s” cannot be deleted: it has %(n)s registration. Set its status to cancelled instead.",
         "“%(page)s” cannot be deleted: it has %(n)s registrations. Set its status to cancelled instead.", count,
     )  # fmt: skip
+    if count == 0:
+        count = Nomination.objects.filter(call__dialogue__translation_key__in=pages).count()
+        words = ngettext(
+            "“%(page)s” cannot be deleted: it has %(n)s nomination. Set its status to cancelled instead.",
+            "“%(page)s” cannot be deleted: it has %(n)s nominations. Set its status to cancelled instead.", count,
+        )  # fmt: skip
+    if count == 0:
+        return None
     messages.error(request, words % {"page": page.get_admin_display_title(), "n": count})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
+from dialogues.coordinators import open_documents
 from organizations.assigning import GROUPS, give
 from organizations.models import Assignment, Duty, User
 
@@ -18,12 +19,16 @@ PERMISSIONS = {
         "wagtailadmin.access_admin",
         "organizations.verify_organization",
         "dialogues.decide_registration",
+        "dialogues.decide_nomination",
         "submissions.review_statement",
         "submissions.manage_declaration",
         "submissions.verify_claim",
         *(f"mechanism.{verb}_{model}" for verb in ("add", "change") for model in (
-            "source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction", "theme"
+            "source", "instrument", "cluster", "state", "party", "review", "focalpoint", "figure", "contradiction",
+            "theme",
         )),
+        "mechanism.add_facttable",
+        "mechanism.change_factcorrection",
         *(f"submissions.{verb}_call" for verb in ("add", "change")),
     ],
     SAFETY_OFFICERS: ["wagtailadmin.access_admin", "submissions.read_sealed_claim", "submissions.verify_claim"],
@@ -49,6 +54,7 @@ def ensure_roles() -> None:
             GroupPagePermission.objects.get_or_create(
                 group=group, page=root, permission=everything[f"wagtailcore.{codename}"]
             )
+    open_documents(Group.objects.get(name=COORDINATORS))
     for duty, name in GROUPS.items():
         held = Assignment.objects.active().filter(duty=duty)
         for user in User.objects.filter(groups__name=name, is_active=True).exclude(pk__in=held.values("user")):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.pages import DialoguePage
-from dialogues.registration.models import Delegate, Registration
+from dialogues.registration.models import Delegate
 from organizations.models import Organization
 from portal.dates import format_moment
-from portal.records import InvalidMove
+from portal.records import InvalidMove, Record
 
 # The ways of taking part that each kind of attendance allows.
 MODES = {
@@ -27,10 +27,10 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def require_state(registration: Registration, *states: str) -> None:
-    """Raise InvalidMove unless the registration is in one of these states."""
-    if registration.state not in states:
-        raise InvalidMove(_("Not possible now: the state is “%s”.") % registration.get_state_display())
+def require_state(record: Record, *states: str) -> None:
+    """Raise InvalidMove unless the record is in one of these states."""
+    if record.state not in states:
+        raise InvalidMove(_("Not possible now: the state is “%s”.") % record.get_state_display())
 
 
 def require_reason(reason: str) -> None:
@@ -46,8 +46,8 @@ def require_verified(organization: Organization) -> None:
 
 
 def require_open(dialogue: DialoguePage) -> None:
-    """Raise ValidationError outside the time of registration; the server's clock decides, not the sender's."""
-    if dialogue.registration_open:
+    """Raise ValidationError outside the time of registration and its grace, by the server's clock, not the sender's."""
+    if dialogue.takes_registrations:
         return
     closes = dialogue.registration_closes_at
     if closes and closes <= timezone.now():

@@ -9,15 +9,19 @@ from organizations.models import Assignment, Duty
 from tests.factories.organizations import CoordinatorFactory, UserFactory, join
 
 pytestmark = pytest.mark.django_db
-KEPT = ("source", "instrument", "cluster", "state", "party", "review", "figure", "contradiction", "theme")
+FACTS = ("source", "instrument", "cluster", "state", "party", "review", "focalpoint", "figure", "contradiction")
+KEPT = (*FACTS, "theme")
 TABLE = {
     COORDINATORS: {
         "wagtailadmin.access_admin",
         "organizations.verify_organization",
         "dialogues.decide_registration",
+        "dialogues.decide_nomination",
         "submissions.review_statement",
         "submissions.manage_declaration",
         "submissions.verify_claim",
+        "mechanism.add_facttable",
+        "mechanism.change_factcorrection",
         "submissions.add_call",
         "submissions.change_call",
         *(f"mechanism.add_{name}" for name in KEPT),

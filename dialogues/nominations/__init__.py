@@ -1,0 +1,1 @@
+"""Nominations for panels: organizations propose, coordinators score without names, the nominee answers."""
