@@ -1,5 +1,6 @@
 """Pages of the dialogues: the list and one dialogue. Facts are read from the canonical page; `panel.py` has panels."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +18,11 @@ from wagtail.query import PageQuerySet
 from dialogues import listing, showing
 from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.changes import KEPT_CHANGES, AgendaChange, Changing, as_parts, differences
+from dialogues.checking import check_dialogue
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueInstrument
 from dialogues.summaries.standing import Summarized, final_has_date
+from portal.languages import LanguagesField
 from portal.mechanism.models import Source
 from portal.pages import FactsMixin
 
@@ -125,6 +128,12 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
     seats_on_site = models.PositiveIntegerField(_("seats on site"), null=True, blank=True)
     seats_online = models.PositiveIntegerField(_("seats online"), null=True, blank=True)
     max_delegates = models.PositiveSmallIntegerField(_("most delegates of one organization"), default=2)
+    registration_grace = models.PositiveSmallIntegerField(
+        _("minutes of grace"),
+        default=10,
+        help_text=_("What arrives so many minutes after the deadline is still taken."),
+    )
+    interpretation = LanguagesField(_("languages of interpretation"), help_text=_("None ticked: not known yet."))
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     # The agenda as it was last published, and how it changed before that, the newest change first.
     agenda_published = models.JSONField(default=list, editable=False)
@@ -142,17 +151,20 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
         MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading=_("Status")),
         MultiFieldPanel([FieldPanel("chair"), FieldPanel("meeting"), FieldPanel("source")], heading=_("Facts")),
         InlinePanel("dialogue_instruments", label=_("instrument")),
+        InlinePanel("working_groups", label=_("working group")),
         FieldPanel("summary"),
         FieldPanel("summary_status"),
         InlinePanel("agenda", label=_("agenda item")),
         InlinePanel("interventions", label=_("intervention from the floor")),
         InlinePanel("figures", label=_("figure")),
+        InlinePanel("materials", label=_("material")),
         FieldPanel("next_steps"),
         MultiFieldPanel(
             [
                 FieldPanel(name)
                 for name in (
-                    "registration_opens_at", "registration_closes_at", "seats_on_site", "seats_online", "max_delegates"
+                    "registration_opens_at", "registration_closes_at", "registration_grace", "seats_on_site",
+                    "seats_online", "max_delegates", "interpretation",
                 )
             ],
             heading=_("Registration"),
@@ -161,7 +173,7 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
     # A copy is the start of the next dialogue: what was said and counted on this one stays here.
     exclude_fields_in_copy = [
         *KEPT, "calendar_sequence", "summary", "summary_status", "summary_final_at", "next_steps", "figures",
-        "interventions", "status_note", "source",
+        "materials", "interventions", "status_note", "source",
     ]  # fmt: skip
     parent_page_types = ["dialogues.DialogueIndexPage"]
     subpage_types = ["dialogues.PanelPage"]
@@ -189,6 +201,10 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
                 name="dialogue_has_seats",
                 violation_error_message=_("There has to be at least one seat; leave it empty for no limit."),
             ),
+            models.CheckConstraint(
+                condition=Q(registration_grace__lte=1440), name="registration_grace_is_a_day_at_most",
+                violation_error_message=_("Grace is a day at most: 1440 minutes."),
+            ),
         ]  # fmt: skip
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -207,9 +223,10 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
             self.calendar_sequence = before["calendar_sequence"] + changed
 
     def clean(self) -> None:
-        """The address is the same in every language, and is no other page's; a text without words is none."""
+        """The address is the same in every language, and is no other page's; times follow each other."""
         super().clean()
         check_slug(self)
+        check_dialogue(self)
         drop_empty(self, "summary", "next_steps")
         self.clean_summary()
 
@@ -245,6 +262,14 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
         now = timezone.now()
         opens, closes = self.registration_opens_at, self.registration_closes_at
         return opens is not None and closes is not None and self.takes_place and opens <= now < closes
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether what is sent in now arrives in time: while registration is open, and the minutes of grace longer."""
+        opens, closes = self.registration_opens_at, self.registration_closes_at
+        if opens is None or closes is None or not self.takes_place:
+            return False
+        return opens <= timezone.now() < closes + timedelta(minutes=self.registration_grace)
 
     @property
     def registration_to_come(self) -> bool:

@@ -81,7 +81,7 @@ def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     if not free:
         messages.info(request, _("Your organization has a registration for this dialogue already."))
         return redirect(taken[organizations[0].pk])
-    if not dialogue.registration_open:
+    if not dialogue.takes_registrations:
         return page(request, "dialogues/registration_closed.html", {"dialogue": dialogue})
     form = NewRegistrationForm(organizations=free, acting_for=acting.chosen(request))
     return form_page(request, dialogue, form, delegate_forms(None, dialogue), organizations=free)
@@ -201,7 +201,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     registration = own(request, uuid)
     writes = permissions.may_write(request.user, registration.organization)
     sends = permissions.may_send(request.user, registration.organization)
-    is_draft, is_open = registration.state == S.DRAFT, registration.dialogue.registration_open
+    is_draft, is_open = registration.state == S.DRAFT, registration.dialogue.takes_registrations
     context = {
         "registration": registration,
         "dialogue": registration.dialogue,

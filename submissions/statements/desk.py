@@ -8,26 +8,25 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import acting
-from organizations.models import Organization, User
-from portal import pdf
+from organizations.models import Organization
 from portal.keeping import signed_in
 from portal.limits import limited
 from portal.prose.publishing import published
 from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.comparing import Change, affordable, compare
-from submissions.statements import actions, cosigning, drafting, history, permissions, texts, writing
+from submissions.statements import actions, cosigning, drafting, permissions, texts, writing
 from submissions.statements.attachments import seal
 from submissions.statements.checklist import checklist, problems
 from submissions.statements.devices import draft_settings
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
-from submissions.statements.models import Call, Statement, StatementVersion
+from submissions.statements.models import Call, LaterVersion, Statement, StatementVersion
 
 PER_PAGE = 20
 
@@ -42,6 +41,15 @@ def own_statement(request: HttpRequest, uuid: UUID) -> Statement:
     """The person's own statement of this name; anything else is not there."""
     mine = Statement.objects.own_to(request.user)
     return get_object_or_404(mine.select_related("organization", "call", "dialogue", "current"), uuid=uuid)
+
+
+def own_work(request: HttpRequest, uuid: UUID) -> Statement | LaterVersion:
+    """The person's own statement or later version of this name; both are written and sent in on the same pages."""
+    try:
+        return own_statement(request, uuid)
+    except Http404:
+        needed = ("statement__organization", "statement__call", "statement__dialogue", "statement__current", "current")
+        return get_object_or_404(LaterVersion.objects.own_to(request.user).select_related(*needed), uuid=uuid)
 
 
 @login_required
@@ -106,7 +114,7 @@ def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on writing; a form that is older than the stored text overwrites nothing."""
-    statement = own_statement(request, uuid)
+    statement = own_work(request, uuid)
     if not permissions.may_write(request.user, statement):
         raise PermissionDenied
     if statement.state not in actions.WRITABLE:
@@ -134,13 +142,16 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def edit_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The form, and what its script is told. Where another text stands, only the person decides: nothing is saved."""
     typed, paused = context["form"].is_bound, bool(context.get("newer") or context.get("there"))
-    told = draft_settings(request.user, context["call"], context.get("statement"), typed=typed, paused=paused)
+    told = draft_settings(
+        request.user, context["call"], context.get("statement"), limit=context["form"].word_limit, typed=typed,
+        paused=paused,
+    )  # fmt: skip
     return page(request, "statements/desk_edit", {"draft": told, "copy_days": settings.DRAFT_COPY_DAYS, **context})
 
 
 def both_texts(request: HttpRequest, problem: actions.StaleDraft) -> dict[str, Any]:
     """What the page needs that shows a typed text beside the one that was saved meanwhile."""
-    form, statement = newer_form(request, problem), problem.version.statement
+    form, statement = newer_form(request, problem), problem.version.track or problem.version.statement
     both = {"newer": problem.version, "changes": differences(form, problem.version)}
     both["newer_text"], _headings = published(problem.version.body or "")
     return {"form": form, "statement": statement, "call": statement.call, **both, **beside(statement)}
@@ -150,7 +161,9 @@ def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftFo
     """The form with what was typed, now knowing the newer text: sending it once more replaces that one."""
     typed = request.POST.copy()
     typed["stamp"] = problem.version.stamp
-    form = EditDraftForm(typed, call=problem.version.statement.call, instance=StatementVersion())
+    stored = problem.version
+    blank = StatementVersion(statement=stored.statement, track=stored.track, language=stored.language)
+    form = EditDraftForm(typed, call=problem.version.statement.call, instance=blank)
     form.add_error(None, str(problem))
     return form
 
@@ -168,7 +181,7 @@ def differences(form: EditDraftForm, stands: StatementVersion) -> list[Change]:
     return [change for change in compare(old, new) if change.kind != "same"]
 
 
-def beside(statement: Statement) -> dict[str, Any]:
+def beside(statement: Statement | LaterVersion) -> dict[str, Any]:
     """What stands beside the form: how far the stored text is."""
     version = actions.latest(statement)
     return {
@@ -178,7 +191,7 @@ def beside(statement: Statement) -> dict[str, Any]:
     }
 
 
-def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
+def after_saving(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
     """Where a save leads: on with sending, to its files, or back to the form."""
     messages.success(request, _("Your draft is saved. Nothing is public yet."))
     for place in ("files", "cosigners", "submit"):
@@ -189,44 +202,13 @@ def after_saving(request: HttpRequest, statement: Statement) -> HttpResponse:
 
 @login_required
 @require_safe
-def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Where a statement stands: state, receipt, reasons, what happened."""
-    statement = own_statement(request, uuid)
-    version = actions.latest(statement)
-    context = {
-        "statement": statement,
-        "version": version,
-        "attachments": list(version.attachments.there()),
-        "events": history.for_organization(statement),
-        "has_pdf": pdf.available(),
-        "may_write": statement.state in actions.WRITABLE and permissions.may_write(request.user, statement),
-        "may_submit": permissions.may_submit(request.user, statement),
-        **decided(request.user, statement),
-    }
-    return page(request, "statements/desk_detail", context)
-
-
-def decided(user: User, statement: Statement) -> dict[str, Any]:
-    """The last decision, and whether it can be appealed or was."""
-    reviews = list(statement.reviews.all())
-    return {
-        "decision": next((one for one in reversed(reviews) if one.decided_at), None),
-        "appealed": any(one.is_appeal and one.decided_at is None for one in reviews),
-        "stone": statement.tombstones.filter(lifted_at__isnull=True).first(),
-        "may_withdraw": permissions.may_withdraw(user, statement),
-        "may_appeal": permissions.may_submit(user, statement) and permissions.may_be_appealed(statement),
-    }
-
-
-@login_required
-@require_safe
 def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The newest text as its readers will see it."""
-    statement = own_statement(request, uuid)
+    statement = own_work(request, uuid)
     return page(request, "statements/desk_preview", shown(statement, actions.latest(statement)))
 
 
-def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
+def shown(statement: Statement | LaterVersion, version: StatementVersion) -> dict[str, Any]:
     """A text with its numbered paragraphs."""
     text, _headings = published(version.body or "")
     return {
@@ -243,7 +225,7 @@ def shown(statement: Statement, version: StatementVersion) -> dict[str, Any]:
 @limited("statements")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """See what will be sent, and send it with one button."""
-    statement = own_statement(request, uuid)
+    statement = own_work(request, uuid)
     if request.method == "POST":
         return send(request, statement)
     if statement.state not in actions.WRITABLE:
@@ -252,14 +234,21 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = shown(statement, version) | {
         "form": StampForm(initial={"stamp": version.stamp, "seal": seal(version)}),
         "problems": problems(statement, version),
-        **cosigning.at_sending(statement),
+        **({} if statement.is_later else cosigning.at_sending(statement)),
         "may_submit": permissions.may_submit(request.user, statement),
-        "too_late": statement.state == Statement.State.DRAFT and not statement.call.takes_statements,
+        "too_late": is_too_late(statement),
+        "limit": statement.call.limit_for(statement.organization),
     }
     return page(request, "statements/desk_submit", context)
 
 
-def send(request: HttpRequest, statement: Statement) -> HttpResponse:
+def is_too_late(statement: Statement | LaterVersion) -> bool:
+    """Whether the deadline has passed; what is on the record can be corrected for ever."""
+    in_time = statement.is_later or statement.call.takes_statements
+    return statement.state == Statement.State.DRAFT and not in_time
+
+
+def send(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
     """Send it in, and show the receipt; or say what stands."""
     if not permissions.may_submit(request.user, statement):
         raise PermissionDenied

@@ -24,7 +24,7 @@ S = Registration.State
 
 
 def close(dialogue):
-    dialogue.registration_closes_at = timezone.now() - timedelta(minutes=1)
+    dialogue.registration_closes_at = timezone.now() - timedelta(minutes=11)
     dialogue.save()
 
 

@@ -136,7 +136,8 @@ def test_nobody_is_seated_at_a_dialogue_that_is_called_off_or_over(change):
         dialogue.status = change["status"]
     else:
         moved = make_dialogue(**change)
-        dialogue.starts_at, dialogue.ends_at = moved.starts_at, moved.ends_at
+        for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
+            setattr(dialogue, name, getattr(moved, name))
     dialogue.save()
 
     assert actions.promote_waiting(dialogue) == []

@@ -63,7 +63,7 @@ def said(response):
 
 
 def close(dialogue):
-    dialogue.registration_closes_at = timezone.now() - timedelta(minutes=1)
+    dialogue.registration_closes_at = timezone.now() - timedelta(minutes=11)
     dialogue.save()
 
 
