@@ -218,6 +218,10 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_HANDLERS = ["portal.files.receiving.BoundedUpload"]
+# Documents of the editors come in by the same door as every upload, and are saved, never shown in place.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.documents.DocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # what that handler keeps
 # The virus scanner: tcp://host:3310 or unix:///path. Without it, cleaned files count as clean.
 CLAMD_URL = env("CLAMD_URL", default="")

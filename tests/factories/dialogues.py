@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.core.files.base import ContentFile
 from django.db.models import F
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
 
 from dialogues.models import (
@@ -11,12 +13,15 @@ from dialogues.models import (
     DialogueFigure,
     DialogueIndexPage,
     DialogueInstrument,
+    DialogueMaterial,
     DialoguePage,
+    DialogueWorkingGroup,
     Intervention,
     Panelist,
+    PanelMaterial,
     PanelPage,
 )
-from portal.mechanism.models import Instrument, State
+from portal.mechanism.models import Instrument, State, WorkingGroup
 from portal.pages import alias_in_every_language
 from tests.factories.mechanism import SourceFactory
 from tests.factories.organizations import OrganizationFactory
@@ -97,6 +102,21 @@ def make_intervention(dialogue: DialoguePage, **fields) -> Intervention:
     return Intervention.objects.create(dialogue=dialogue, **values)
 
 
+def make_document(title: str = "Concept note", content: bytes = b"%PDF-1.7\n") -> Document:
+    """A document of Wagtail, as it stands once it was uploaded."""
+    return Document.objects.create(title=title, file=ContentFile(content, name="note.pdf"), file_size=len(content))
+
+
+def make_material(page: DialoguePage | PanelPage, **fields) -> DialogueMaterial | PanelMaterial:
+    """A link that goes with a dialogue or panel; `document` makes it a file."""
+    values = {"title": "Concept note", "kind": "note", "sort_order": page.materials.count(), **fields}
+    if "document" not in fields:
+        values.setdefault("url", "https://www.unodc.org/note.pdf")
+    if isinstance(page, PanelPage):
+        return PanelMaterial.objects.create(panel=page, **values)
+    return DialogueMaterial.objects.create(dialogue=page, **values)
+
+
 def make_full_dialogue(rows: int = 1, language: str | None = None, **fields) -> DialoguePage:
     """A dialogue with so many of everything that its page shows, also in another language."""
     dialogue = make_dialogue(**fields)
@@ -109,6 +129,7 @@ def make_full_dialogue(rows: int = 1, language: str | None = None, **fields) -> 
             with_aliases(panel, language)
         make_item(dialogue, f"Part {number}", kind="panel", panel=panel, starts_at=dialogue.starts_at)
         make_figure(dialogue, 100 + number)
+        make_material(dialogue, document=make_document())
         make_intervention(
             dialogue,
             country=State.objects.get(iso3="MEX"),
@@ -117,6 +138,8 @@ def make_full_dialogue(rows: int = 1, language: str | None = None, **fields) -> 
         )
     for instrument in Instrument.objects.all()[:rows]:
         DialogueInstrument.objects.create(dialogue=dialogue, instrument=instrument)
+    for group in WorkingGroup.objects.all()[:rows]:
+        DialogueWorkingGroup.objects.create(dialogue=dialogue, group=group)
     return dialogue
 
 

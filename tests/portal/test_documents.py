@@ -1,0 +1,52 @@
+"""Documents of the editors: cleaned, or refused in words beside the field; saved, never shown in place."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.documents.models import Document
+
+from portal.files import ScanState, accepting
+from tests.factories.uploads import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(client, content, name="note.pdf"):
+    given = SimpleUploadedFile(name, content)
+    root = {"title": "Concept note", "file": given, "collection": "1", "tags": ""}
+    return client.post(reverse("wagtaildocs:add"), root)
+
+
+def test_a_coordinator_adds_a_document_of_which_only_the_clean_copy_is_kept(client, coordinator, settings, tmp_path):
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+    client.force_login(coordinator)
+
+    answer = upload(client, pdf())
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    client.logout()
+    served = client.get(Document.objects.get().url)
+    content = b"".join(served.streaming_content)
+    assert content.startswith(b"%PDF") and b"Jane Secret" not in content
+    assert served.headers["Content-Disposition"].startswith("attachment")
+    assert served.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("content", "name"), [(b"MZ\x90 program", "note.pdf"), (b"<html><script>", "note.html")])
+def test_what_is_no_document_is_refused_beside_the_field(client, coordinator, content, name):
+    client.force_login(coordinator)
+
+    answer = upload(client, content, name)
+
+    assert answer.status_code == 200
+    assert "file" in answer.context["form"].errors
+    assert not Document.objects.exists()
+
+
+def test_without_an_answer_of_the_scanner_nothing_is_taken(client, coordinator, monkeypatch):
+    monkeypatch.setattr(accepting.scanning, "scan", lambda _copy: ScanState.PENDING)
+    client.force_login(coordinator)
+
+    assert "virus scanner does not answer" in upload(client, pdf()).text
+    assert not Document.objects.exists()
