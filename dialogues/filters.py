@@ -9,11 +9,11 @@ from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import VIENNA
-from portal.mechanism.models import Instrument
+from portal.mechanism.models import Instrument, WorkingGroup
 
 
 class DialogueFilter(django_filters.FilterSet):
-    """By instrument, by the year in Vienna, and whether there is a summary. What makes no sense is left out."""
+    """By instrument, working group, year in Vienna, and whether there is a summary. What makes no sense is left out."""
 
     instrument = django_filters.ModelChoiceFilter(
         label=_("Instrument"),
@@ -21,6 +21,13 @@ class DialogueFilter(django_filters.FilterSet):
         queryset=Instrument.objects.all(),
         to_field_name="code",
         empty_label=_("All instruments"),
+    )
+    group = django_filters.ModelChoiceFilter(
+        label=_("Working group"),
+        field_name="working_groups__group",
+        queryset=WorkingGroup.objects.all(),
+        to_field_name="code",
+        empty_label=_("All working groups"),
     )
     year = django_filters.ChoiceFilter(label=_("Year"), method="in_year", empty_label=_("All years"))
     summary = django_filters.BooleanFilter(label=_("With a summary"), method="with_summary", widget=CheckboxInput)

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from dialogues import listing
-from dialogues.models import DialogueInstrument
-from portal.mechanism.models import Instrument
+from dialogues.models import DialogueInstrument, DialogueWorkingGroup
+from portal.mechanism.models import Instrument, WorkingGroup
 from tests.factories.dialogues import make_dialogue, make_figure, make_full_dialogue, with_aliases
 
 pytestmark = pytest.mark.django_db
@@ -115,17 +115,20 @@ def test_a_month_without_a_day_shows_the_month(client):
     assert "1 Oct" not in held
 
 
-def test_filtering_by_instrument_year_and_summary(client):
+def test_filtering_by_instrument_working_group_year_and_summary(client):
     firearms = held_on(2024, title="On firearms", summary="<p>What was said.</p>")
     held_on(2023, title="On something else")
     instrument = Instrument.objects.get(code="FIREARMS")
     DialogueInstrument.objects.create(dialogue=firearms, instrument=instrument)
+    DialogueWorkingGroup.objects.create(dialogue=firearms, group=WorkingGroup.objects.get(code="FA"))
 
-    for query in ("?instrument=FIREARMS", "?year=2024", "?summary=on", "?instrument=FIREARMS&year=2024&summary=on"):
+    every = "?instrument=FIREARMS&group=FA&year=2024&summary=on"
+    for query in ("?instrument=FIREARMS", "?group=FA", "?year=2024", "?summary=on", every):
         held = part(read(client, query), "held")
         assert "On firearms" in held
         assert "On something else" not in held
     assert "No dialogue fits this choice" in read(client, "?instrument=FIREARMS&year=2023")
+    assert "No dialogue fits this choice" in read(client, "?group=TIP")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +139,8 @@ def test_filtering_by_instrument_year_and_summary(client):
         "?year=" + "9" * 1000,
         "?instrument=%27",
         "?instrument=NONE",
+        "?group=%27",
+        "?group__source__citation__startswith=a",
         "?instrument__source__citation__startswith=a",
         "?page=-1",
         "?page=1000000000",
@@ -194,7 +199,7 @@ def test_drafts_and_unpublished_dialogues_are_not_listed(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("language", "count"), [("en", 10), ("ar", 11)])
+@pytest.mark.parametrize(("language", "count"), [("en", 11), ("ar", 12)])
 def test_the_list_asks_as_often_for_one_as_for_three(client, django_assert_num_queries, rows, language, count):
     for number in range(rows):
         make_full_dialogue(1, language="ar", in_days=10 + number)
