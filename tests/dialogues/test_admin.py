@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = {"ar", "zh-hans", "en", "fr", "ru", "es"}
 NOTHING = inline_formset([])
+ROWS = ("dialogue_instruments", "working_groups", "agenda", "interventions", "figures", "materials", "comments")
 
 
 def panel_form(panel, **changes):
@@ -37,6 +38,7 @@ def panel_form(panel, **changes):
         "summary": rich_text(panel.summary),
         "summary_status": panel.summary_status,
         "panelists": inline_formset(people, initial=len(people)),
+        "materials": NOTHING,
         "comments": NOTHING,
     }
     return nested_form_data(values | changes)
@@ -58,7 +60,8 @@ def dialogue_form(dialogue, **changes):
         "summary_status": "none",
         "next_steps": rich_text(""),
         "max_delegates": dialogue.max_delegates,
-        **dict.fromkeys(("dialogue_instruments", "agenda", "interventions", "figures", "comments"), NOTHING),
+        "registration_grace": dialogue.registration_grace,
+        **dict.fromkeys(ROWS, NOTHING),
     }
     return nested_form_data(values | changes)
 
@@ -239,6 +242,82 @@ def test_time_that_no_part_fills_is_found_and_a_part_beside_another_fills_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "place", "words"),
+    [
+        ({"ends_at": "2020-01-01 10:00"}, "ends_at", "The dialogue has to end after it starts."),
+        (
+            {"registration_opens_at": "2021-01-01 10:00", "registration_closes_at": "2020-01-01 10:00"},
+            "registration_closes_at", "Registration has to close after it opens.",
+        ),
+        (
+            {"registration_opens_at": "2021-01-01 10:00", "registration_closes_at": "2099-01-01 10:00"},
+            "registration_closes_at", "Registration has to close before the dialogue ends.",
+        ),
+        (
+            {"agenda": inline_formset([
+                {"title": "Part", "kind": "other", "starts_at": "2030-01-01 10:00", "ends_at": "2030-01-01 09:00"}
+            ])},
+            "agenda-0-ends_at", "It has to end after it starts.",
+        ),
+        (
+            {"materials": inline_formset([{"title": "Note", "kind": "note", "language": "en"}])},
+            "materials-0-document", "Choose a document or give an address on the web, not both.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_named_beside_its_field_and_nothing_is_lost(client, coordinator, changes, place, words):
+    dialogue = make_dialogue()
+    client.force_login(coordinator)
+
+    answer = edit(client, dialogue, dialogue_form(dialogue, intro="CANARY intro", **changes))
+
+    assert beside(answer.text, place, words)
+    assert "CANARY intro" in answer.text
+    assert "CANARY" not in DialoguePage.objects.get(pk=dialogue.pk).get_latest_revision_as_object().intro
+
+
+def beside(text, place, words):
+    """Whether a message stands in the same wrapper as the field."""
+    before, _name, after = text.partition(f'name="{place}"')
+    wrapper = 'class="w-field__wrapper'
+    return words in before.rpartition(wrapper)[2] + after.partition(wrapper)[0]
+
+
+def test_two_panels_of_a_dialogue_have_two_numbers(client, coordinator):
+    dialogue = make_dialogue()
+    make_panel(dialogue, title="The first one", number=1)
+    second = make_panel(dialogue, number=2)
+    make_panel(make_dialogue(), number=2)
+    client.force_login(coordinator)
+
+    answer = edit(client, second, panel_form(second, number=1, topic="CANARY topic"))
+    new = nested_form_data({"title": "Third", "slug": "third", "number": 1, "topic": "CANARY topic"})
+    form = {**panel_form(second), **new}
+    added = client.post(reverse("wagtailadmin_pages:add", args=["dialogues", "panelpage", dialogue.pk]), form)
+
+    for text in (answer.text, added.text):
+        assert beside(text, "number", "“The first one” has this number already.")
+        assert "CANARY topic" in text
+    assert edit(client, second, panel_form(second, topic="Kept")).status_code == 302
+
+
+def test_comments_workflow_and_schedule_are_there_for_these_pages(client, coordinator):
+    dialogue = make_dialogue()
+    client.force_login(coordinator)
+    comment = {"text": "Is the room known?", "contentpath": "venue", "position": "", "replies": NOTHING}
+    form = dialogue_form(dialogue, comments=inline_formset([comment]))
+    form |= {"go_live_at": "2099-01-01 10:00", "action-submit": "action-submit"}
+
+    answer = edit(client, dialogue, form)
+    assert answer.status_code == 302
+
+    stored = DialoguePage.objects.get(pk=dialogue.pk)
+    assert [one.text for one in stored.wagtail_admin_comments.all()] == ["Is the room known?"]
+    assert stored.current_workflow_state is not None
+    assert stored.get_latest_revision_as_object().go_live_at.year == 2099
+
+
 def test_a_figure_is_entered_with_its_source(client, coordinator):
     dialogue = make_dialogue()
     source = SourceFactory(citation="A report on the day")
@@ -299,7 +378,7 @@ def test_a_panel_that_does_not_exist_yet_can_be_previewed(client, coordinator):
     address = reverse("wagtailadmin_pages:preview_on_add", args=["dialogues", "panelpage", dialogue.pk])
     people = inline_formset([{"name": "Ana Ruiz", "role": "panelist"}])
 
-    client.post(address, panel_form(make_panel(dialogue), title="New panel", slug="new", panelists=people))
+    client.post(address, panel_form(make_panel(dialogue), title="New panel", slug="new", number=2, panelists=people))
 
     text = client.get(address).text
     assert "New panel" in text
