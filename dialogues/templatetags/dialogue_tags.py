@@ -35,7 +35,8 @@ def hours(thing: Any) -> SafeString | str:
     if getattr(thing, "date_precision", "time") != "time" or not (starts and ends):
         return ""
     vienna, utc = (f"{format_clock(starts, zone)}–{format_clock(ends, zone)}" for zone in (VIENNA, UTC))
-    return format_html('<bdi dir="ltr">{} {} ({} UTC)</bdi>', vienna, starts.astimezone(VIENNA).tzname(), utc)
+    moments = (starts.isoformat(), ends.isoformat(), vienna, starts.astimezone(VIENNA).tzname(), utc)
+    return format_html('<bdi dir="ltr"><time datetime="{}" data-until="{}">{} {} ({} UTC)</time></bdi>', *moments)
 
 
 @register.simple_tag

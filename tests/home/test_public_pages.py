@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LARGEST, LARGEST_ROLL = 16 * 1024, 34 * 1024
-PUBLIC = re.compile(r"^/(?:en|ar|zh-hans|fr|ru|es)/(?!desk/|accounts/|appearance/)")
+PUBLIC = re.compile(r"^/(?:en|ar|zh-hans|fr|ru|es)/(?!desk/|accounts/|appearance/|corrections/)")
 FILES = re.compile(r"\.(?:ics|jsonl|txt|json|csv|py)$")
 
 
@@ -32,8 +32,19 @@ def crawl(client, start: str, wanted: re.Pattern, limit: int = 600) -> dict[str,
     return answers
 
 
+def without_zones(address: str, html: str) -> str:
+    """A page without the one script that readers get: on pages of dialogues, their own time beside each time.
+
+    The pages say the same without it; it asks for nothing and stores nothing.
+    """
+    if not address.startswith("/en/dialogues/"):
+        return html
+    zones = r'<script src="/static/js/zone[.0-9a-f]*\.js" data-words="[^"<>]*" defer></script>'
+    return re.sub(zones, "", html, count=1)
+
+
 def test_every_page_of_a_reader_is_there_is_small_and_asks_nothing_of_them(demo_db, client):
-    answers = crawl(client, "/en/", re.compile(r"^/en/(?!desk/|accounts/|appearance/)"))
+    answers = crawl(client, "/en/", re.compile(r"^/en/(?!desk/|accounts/|appearance/|corrections/)"))
 
     assert {
         address: one.status_code for address, one in answers.items() if one.status_code not in (200, 301, 302)
@@ -46,7 +57,7 @@ def test_every_page_of_a_reader_is_there_is_small_and_asks_nothing_of_them(demo_
         assert len(answer.content) <= limit, (address, len(answer.content))
         assert not answer.cookies, address
         assert "Cookie" not in answer.headers.get("Vary", ""), address
-        assert "<script" not in answer.text, address
+        assert "<script" not in without_zones(address, answer.text), address
         assert "csrfmiddlewaretoken" not in answer.text, address
         assert answer.text.count("<h1") == 1, address
 
