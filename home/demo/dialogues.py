@@ -1,16 +1,15 @@
-"""Dialogue and panel pages of the demo: published ones from CSV, 5 April 2024 in full, and a fictional coming one."""
+"""Dialogue and panel pages of the demo: published ones from CSV, and 5 April 2024 in full."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
-
-from django.utils import timezone
 
 from dialogues.models import (
     AgendaItem,
     DialogueFigure,
     DialogueIndexPage,
     DialoguePage,
+    DialogueWorkingGroup,
     Intervention,
     Panelist,
     PanelPage,
@@ -20,7 +19,7 @@ from home.demo import reading
 from organizations.models import Organization
 from portal.dates import VIENNA, format_day
 from portal.html import paragraphs_to_html
-from portal.mechanism.models import Comparator, Instrument, Precision, Source, State
+from portal.mechanism.models import Comparator, Instrument, Precision, Source, State, WorkingGroup
 from portal.pages import alias_in_every_language, publish
 
 SUBJECTS = {
@@ -31,6 +30,8 @@ SUBJECTS = {
     "IC;TA": ("cooperation-and-assistance", ["UNTOC"]),
     "TA;IC": ("cooperation-and-assistance", ["UNTOC"]),
 }
+APRIL = "cd-2024-04-05-fa"
+PARTS = {"opening": Intervention.Part.OPENING, "briefing": Intervention.Part.BRIEFING}
 COMPARATORS = {">": Comparator.MORE, "<": Comparator.LESS, "~": Comparator.ABOUT}
 HOURS = re.compile(r"(\d{2}:\d{2})-\d{2}:\d{2} and \d{2}:\d{2}-(\d{2}:\d{2})")
 
@@ -61,6 +62,8 @@ def load_published() -> None:
         else:
             dialogue = add_dialogue(row, {})
             add_panels_from_rows(dialogue, row["id"])
+            dialogue.interventions = others(row["id"])
+            publish(dialogue)
         alias_in_every_language(dialogue)
 
 
@@ -84,9 +87,11 @@ def add_dialogue(row: dict[str, str], text: dict[str, Any]) -> DialoguePage:
         chair=text.get("chair") or chair(row),
         meeting=row["working_group_meeting"],
         status="confirmed",
+        status_note=also_known(row),
         source=source(row["sources"]),
     )
     page.dialogue_instruments = [DialogueInstrument(instrument=Instrument.objects.get(code=code)) for code in codes]
+    page.working_groups = working_groups(row)
     page.figures = figures(row, starts.date()) + text_figures(text, starts.date())
     index = DialogueIndexPage.objects.get(locale__language_code="en")
     index.add_child(instance=page)
@@ -108,6 +113,13 @@ def when(row: dict[str, str]) -> tuple[datetime, datetime, str]:
 def sentence_case(title: str) -> str:
     """UN spelling of a title: "Constructive dialogue on firearms"."""
     return title[0] + title[1:].lower()
+
+
+def working_groups(row: dict[str, str]) -> list[DialogueWorkingGroup]:
+    """The working groups that a source names as those of the dialogue; where none does, they are not known."""
+    codes = row["topic_codes"].split(";") if row["working_group_meeting"] else []
+    groups = [WorkingGroup.objects.get(code=code) for code in codes]
+    return [DialogueWorkingGroup(sort_order=n, group=group) for n, group in enumerate(groups)]
 
 
 def chair(row: dict[str, str]) -> str:
@@ -148,12 +160,46 @@ def add_panels_from_rows(dialogue: DialoguePage, key: str) -> None:
         speakers = [one for one in reading.rows("speakers") if one["dialogue_id"] == key]
         people = [
             Panelist(
-                name=one["name"], affiliation=one["organization"], organization=organization_named(one["organization"])
+                sort_order=n,
+                name=one["name"],
+                affiliation=one["organization"],
+                organization=organization_named(one["organization"]),
+                summary=sentence(one["point_in_brief"]),
             )
-            for one in speakers
+            for n, one in enumerate(speakers)
             if one["panel_no"] == row["panel_no"]
         ]
-        add_panel(dialogue, {"number": int(row["panel_no"]), "title": row["topic"]}, people)
+        add_panel(dialogue, {"number": int(row["panel_no"]), "title": row["topic"], "source": row["source"]}, people)
+
+
+def others(key: str) -> list[Intervention]:
+    """Those who spoke at a dialogue and are on none of its panels, as far as it is known where they sat."""
+    found = [one for one in reading.rows("speakers") if one["dialogue_id"] == key and not one["panel_no"]]
+    return [
+        Intervention(
+            sort_order=n,
+            part=PARTS.get(one["role"], Intervention.Part.SPEAKER),
+            speaker=f"{one['name']}, {one['organization']}",
+            organization=organization_named(one["organization"]),
+            summary=sentence(one["point_in_brief"]),
+            source=one["source"],
+        )
+        for n, one in enumerate(found)
+    ]
+
+
+def sentence(brief: str) -> str:
+    """A point of the file as a sentence; empty when it has none."""
+    return f"{brief[0].upper()}{brief[1:]}." if brief else ""
+
+
+def also_known(row: dict[str, str]) -> str:
+    """What a source says beside time and place: the language, how it was held, a day of preparation."""
+    language = {"en": "Held in English."}.get(row["language"], "")
+    network = "" if row["mode"] == "hybrid" else f"How it was held: {row['mode']}."
+    prepared = f"Day of preparation: {row['preparation_day']}." if row["preparation_day"] else ""
+    unknown = "The day was not found." if "day not found" in row["status"] else ""
+    return " ".join(filter(None, [language, network, prepared, unknown]))
 
 
 def add_panel(dialogue: DialoguePage, text: dict[str, Any], people: list[Panelist]) -> PanelPage:
@@ -164,6 +210,7 @@ def add_panel(dialogue: DialoguePage, text: dict[str, Any], people: list[Panelis
         slug=text.get("slug", f"panel-{text['number']}"),
         number=text["number"],
         topic=text.get("topic", ""),
+        source=source(text["source"]) if "source" in text else None,
         instrument=first.instrument if first else None,
     )
     panel.panelists = people
@@ -175,7 +222,8 @@ def add_panel(dialogue: DialoguePage, text: dict[str, Any], people: list[Panelis
 
 def add_april(dialogue: DialoguePage, text: dict[str, Any]) -> None:
     """Panels with what each panellist said, the agenda, and the two interventions from the floor."""
-    panels = {one["number"]: add_panel(dialogue, one, panelists(one)) for one in text["panels"]}
+    source_of = {"source": text["source"]}
+    panels = {one["number"]: add_panel(dialogue, source_of | one, panelists(one)) for one in text["panels"]}
     dialogue.agenda = [
         AgendaItem(
             sort_order=n,
@@ -196,7 +244,7 @@ def add_april(dialogue: DialoguePage, text: dict[str, Any]) -> None:
             source=text["source"],
         )
         for n, one in enumerate(text["interventions"])
-    ]
+    ] + [one for one in others(APRIL) if one.part == Intervention.Part.BRIEFING]
     publish(dialogue)
 
 
@@ -247,45 +295,3 @@ def with_summary(person: Panelist, words: str) -> Panelist:
     """What a panellist said, in another language."""
     person.summary = words
     return person
-
-
-def friday(day: date) -> date:
-    """The first Friday from this day on: dialogues are held on working days."""
-    return day + timedelta(days=(4 - day.weekday()) % 7)
-
-
-def load_coming() -> DialoguePage:
-    """The fictional dialogue that is still to come: its days count from now, so that everything is open."""
-    text, today = reading.toml("coming"), timezone.now().astimezone(VIENNA).date()
-    day = friday(today + timedelta(days=text["starts_in_days"]))
-    page = DialoguePage(
-        **{
-            name: text[name]
-            for name in ("title", "slug", "intro", "venue", "chair", "seats_on_site", "seats_online", "max_delegates")
-        },
-        starts_at=at(day, "10:00"),
-        ends_at=at(day, "18:00"),
-        status="confirmed",
-        is_demo=True,
-        registration_opens_at=at(today - timedelta(days=7), "00:00"),
-        registration_closes_at=at(today + timedelta(days=text["registration_closes_in_days"]), "18:00"),
-    )
-    page.dialogue_instruments = [DialogueInstrument(instrument=Instrument.objects.get(code="UNTOC"))]
-    DialogueIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
-    publish(page)
-    panels = {one["number"]: add_panel(page, one, []) for one in text["panels"]}
-    page.agenda = [
-        AgendaItem(
-            sort_order=n,
-            kind=one["kind"],
-            title=one["title"],
-            note=one.get("note", ""),
-            panel=panels.get(one.get("panel")),
-            starts_at=at(day, one["from"]),
-            ends_at=at(day, one["to"]),
-        )
-        for n, one in enumerate(text["agenda"])
-    ]
-    publish(page)
-    alias_in_every_language(page)
-    return page

@@ -20,9 +20,9 @@ from submissions.consultations import actions as consultations
 from submissions.consultations.drafting import ClaimFields
 from submissions.declaration import actions as declarations
 from submissions.declaration import commenting
-from submissions.models import Call, Declaration
+from submissions.models import Call, Declaration, Statement
 from submissions.statements import actions as statements
-from submissions.statements import reviewing
+from submissions.statements import reviewing, revising
 from submissions.statements.texts import Content
 
 SIGNING = (Role.OWNER, Role.SIGNATORY)
@@ -87,7 +87,22 @@ def load_statements(organizations: dict[str, Organization], coordinator: User, c
         statement = statements.submit(statement, by=author)
         if one["state"] == "accepted":
             reviewing.claim(statement, by=coordinator)
-            reviewing.accept(statement, by=coordinator)
+            statement = reviewing.accept(statement, by=coordinator)
+            for later in one.get("later", []):
+                load_later_version(statement, later, author, coordinator)
+
+
+def load_later_version(statement: Statement, one: dict[str, Any], author: User, coordinator: User) -> None:
+    """A correction, addition or translation of a statement, written, sent in and accepted."""
+    later = revising.begin(
+        statement, one["kind"], by=author, language=one.get("language", ""),
+        what_changed=one.get("what_changed", ""), official=one.get("official", False),
+    )  # fmt: skip
+    text = Content(title=one["title"], source=one["body"].strip(), summary=one["summary"])
+    statements.save_draft(later, text, by=author)
+    later = statements.submit(later, by=author)
+    reviewing.claim(later, by=coordinator)
+    reviewing.accept(later, by=coordinator)
 
 
 def load_declaration(organizations: dict[str, Organization], coordinator: User) -> None:

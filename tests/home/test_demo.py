@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dialogues.models import DialoguePage
-from home.demo import dialogues, people, reading
+from home.demo import coming, dialogues, people, reading
 from organizations.models import Duty, Organization, Role, User
 from portal.mechanism.models import Instrument, State
 from submissions.models import Claim, Signature, Statement
@@ -149,7 +149,7 @@ def test_hours_that_are_published_are_kept():
     [(date(2026, 11, 20), date(2026, 11, 20)), (date(2026, 11, 21), date(2026, 11, 27))],
 )
 def test_the_coming_dialogue_is_held_on_a_friday(day, expected):
-    assert dialogues.friday(day) == expected
+    assert coming.friday(day) == expected
 
 
 @pytest.mark.django_db

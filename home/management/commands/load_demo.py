@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from dialogues.models import DialoguePage
-from home.demo import dialogues, people, records
+from home.demo import coming, dialogues, people, records
 
 
 class Command(BaseCommand):
@@ -27,8 +27,9 @@ class Command(BaseCommand):
             people.load_listed()
             dialogues.load_published()
             dialogues.translate_april()
-            coming = dialogues.load_coming()
+            next_one = coming.load_coming()
             coordinator = people.load_staff()
             organizations = people.load_organizations(coordinator)
-            records.load(organizations, coordinator, coming)
+            records.load(organizations, coordinator, next_one)
+            coming.load_nominations(organizations, coordinator, next_one)
         self.stdout.write("The demo is loaded.")
