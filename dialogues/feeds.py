@@ -45,6 +45,10 @@ class DialogueFeed(Feed):
     title = gettext_lazy("Constructive dialogues: dates, agendas and summaries")
     feed_guid = "urn:uuid:5b2f6a0e-0e0c-4b0e-9c56-2c1f9c0d8f11"
 
+    def author_name(self) -> str:
+        """Who speaks here (RFC 4287, 4.1.1, asks for an author): the portal, in the words of its coordinators."""
+        return settings.PORTAL_NAME
+
     def link(self) -> str:
         """The list of dialogues."""
         return f"{settings.BASE_URL}/dialogues/"

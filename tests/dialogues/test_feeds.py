@@ -1,5 +1,6 @@
 """The Atom feed of the dialogues."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -76,3 +77,23 @@ def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queri
 
     with django_assert_num_queries(4):
         client.get("/feeds/dialogues.atom")
+
+
+def test_the_feed_is_what_rfc_4287_asks_of_one(client):
+    panel = make_panel(make_dialogue(), summary="<p>Said.</p>", summary_status="provisional")
+    atom, moment = ATOM, re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+    feed = ElementTree.fromstring(client.get("/feeds/dialogues.atom").content)  # noqa: S314  our own
+
+    entries = feed.findall(f"{atom}entry")
+    assert feed.tag == f"{atom}feed" and any(panel.title in entry.findtext(f"{atom}title") for entry in entries)
+    for part in (feed, *entries):
+        assert [len(part.findall(f"{atom}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert moment.fullmatch(part.findtext(f"{atom}updated"))
+        relations = [link.get("rel", "alternate") for link in part.findall(f"{atom}link")]
+        assert relations.count("alternate") == 1
+        assert all(link.get("href", "").startswith("http") for link in part.findall(f"{atom}link"))
+    names = [entry.findtext(f"{atom}id") for entry in entries]
+    assert len(set(names)) == len(names) and all(name.startswith("urn:uuid:") for name in names)
+    assert [link.get("href") for link in feed.findall(f"{atom}link") if link.get("rel") == "self"]
+    assert feed.find(f"{atom}author") is not None or all(entry.find(f"{atom}author") is not None for entry in entries)
