@@ -9,7 +9,7 @@ from importlib import import_module
 
 from portal.cleaning.child import main
 
-FAMILIES = ("office", "pdf", "pictures", "tables")
+FAMILIES = ("office", "pdf", "pictures", "tables", "text")
 
 if __name__ == "__main__":
     family, source, target = sys.argv[1:]

@@ -43,10 +43,10 @@ def accept(upload: UploadedFile, kinds: frozenset[str] = ALL) -> AcceptedFile:
 
     Raises ValidationError with every reason in words when it is refused; then nothing of it is kept.
     """
-    _refuse_transaction()
+    refuse_transaction()
     try:
-        content = _content(upload)
-        copy, outcome = _cleaned(content, upload.name or "")
+        content = content_of(upload)
+        copy, outcome = cleaned(content, upload.name or "")
         if outcome.kind not in kinds:
             raise Refused("not_listed")
         return _kept(copy, outcome, upload.name or "")
@@ -58,15 +58,15 @@ def accept(upload: UploadedFile, kinds: frozenset[str] = ALL) -> AcceptedFile:
         raise
 
 
-def _refuse_transaction() -> None:
+def refuse_transaction() -> None:
     """A mistake of ours, told early: other requests would wait for the database while a file is parsed."""
     blocks: list[Any] = connection.atomic_blocks
     if blocks and not blocks[-1]._from_testcase:
         raise RuntimeError("accept() parses a file: call it before the transaction.")
 
 
-def _content(upload: UploadedFile) -> bytes:
-    """All of an upload, if it is not too large."""
+def content_of(upload: UploadedFile) -> bytes:
+    """All of an upload. Raises Refused when it is too large, or empty."""
     if upload.size is None or upload.size > MAX_BYTES:
         raise Refused("too_large")
     content = upload.read(MAX_BYTES + 1)
@@ -75,8 +75,8 @@ def _content(upload: UploadedFile) -> bytes:
     return content
 
 
-def _cleaned(content: bytes, given_name: str) -> tuple[bytes, running.Outcome]:
-    """The clean copy and what was said about it."""
+def cleaned(content: bytes, given_name: str) -> tuple[bytes, running.Outcome]:
+    """The clean copy and what was said about it. Raises Refused."""
     family = beginning_of(content, given_name)
     if family not in FAMILIES:
         raise Refused(family)
