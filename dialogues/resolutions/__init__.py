@@ -1,0 +1,1 @@
+"""Resolutions and decisions of United Nations bodies, paragraph by paragraph."""
