@@ -40,7 +40,7 @@ KEYS: dict[Model, tuple[str, ...]] = {
     Cluster: ("number",),
     ClusterArticle: ("cluster", "article"),
     State: ("iso3",),
-    Review: ("state", "cluster"),
+    Review: ("state", "cluster", "source"),
     Figure: FIGURE_IDENTITY,
     Contradiction: ("topic",),
     Document: ("slug",),

@@ -75,10 +75,8 @@ def speak_about(statement: Statement, content: Content) -> None:
 def is_stored(content: Content, statement: Statement, version: StatementVersion) -> bool:
     """Whether storing this content would change nothing."""
     source = prose.to_plain(prose.from_plain(content.source))
-    tidy = replace(
-        content, title=one_line(content.title), source=source, summary=one_line(content.summary),
-        **{name: _sorted(getattr(content, name)) for name in SUBJECTS},
-    )  # fmt: skip
+    subjects: dict[str, Any] = {name: _sorted(getattr(content, name)) for name in SUBJECTS}
+    tidy = replace(content, title=one_line(content.title), source=source, summary=one_line(content.summary), **subjects)
     return tidy == content_of(statement, version)
 
 

@@ -11,6 +11,7 @@ from portal.mechanism.models import (
     Cluster,
     Contradiction,
     Figure,
+    FocalPoint,
     Instrument,
     Party,
     Phase,
@@ -101,6 +102,19 @@ class PartyFactory(DjangoModelFactory):
 
     state = factory.SubFactory(StateFactory)
     instrument = factory.SubFactory(InstrumentFactory)
+    as_of = date(2024, 3, 1)
+    source = factory.SubFactory(SourceFactory)
+
+
+class FocalPointFactory(DjangoModelFactory):
+    """An office that a source names."""
+
+    class Meta:
+        model = FocalPoint
+
+    state = factory.SubFactory(StateFactory)
+    office = "Ministry of Justice, Department of Treaties"
+    as_of = date(2024, 3, 1)
     source = factory.SubFactory(SourceFactory)
 
 

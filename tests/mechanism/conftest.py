@@ -6,13 +6,13 @@ import pytest
 
 from portal.mechanism.collecting import KEYS
 from portal.mechanism.loading import DATA, load
-from portal.mechanism.models import Party, State
+from portal.mechanism.models import FocalPoint, Party, State
 
 
 @pytest.fixture
 def no_facts(db):
     """A database without any fact, whatever it was prepared with."""
-    for model in (Party, *reversed(KEYS)):
+    for model in (FocalPoint, Party, *reversed(KEYS)):
         model.objects.all().delete()
 
 

@@ -208,10 +208,12 @@ def test_a_state_has_one_review_in_a_cluster_and_is_once_a_party(db):
     assert str(review) == f"{review.state}: {review.cluster}"
     assert str(party) == f"{party.state}: {party.instrument}"
     assert refuses(
-        ReviewFactory.build(state=review.state, cluster=review.cluster, source=review.source), "has a review in this"
+        ReviewFactory.build(state=review.state, cluster=review.cluster, source=review.source),
+        "has a review of this State",
     )
     assert refuses(
-        PartyFactory.build(state=party.state, instrument=party.instrument, source=party.source), "recorded as a party"
+        PartyFactory.build(state=party.state, instrument=party.instrument, source=party.source),
+        "has this State and this instrument",
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers that never stand alone: value, unit, date, source and trust; and the facts on which sources disagree."""
+"""Numbers that never stand alone: value, unit, date, source and trust."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.mechanism.models.sources import AsOf, Precision, Source, Trust
 from portal.mechanism.models.treaty import Instrument
 
+CHARTED = (Trust.OFFICIAL, Trust.SECONDARY)
 # What tells two figures apart; the value is not in it, so that a file can correct it.
 FIGURE_IDENTITY = ("topic", "scope", "unit", "qualifier", "source", "precision", "as_of")
 
@@ -89,6 +90,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         parts = self.filter(topic=topic, value__isnull=False, of__isnull=False, as_of__isnull=False)
         return parts.select_related("source").order_by("-as_of", "-pk")
 
+    def for_charts(self) -> "FigureQuerySet":
+        """Those that a chart may draw: what is tertiary or not verified is read in words alone."""
+        return self.filter(trust__in=CHARTED)
+
     def newest_official(self, topic: str) -> "Figure | None":
         """The newest official figure of a topic that is a part of a whole: what the masthead shows."""
         return self.shares(topic).filter(trust=Trust.OFFICIAL).first()
@@ -133,22 +138,3 @@ class Figure(FigureFields):
                 violation_error_message=_("This source has this undated figure already."),
             ),
         ]
-
-
-class Contradiction(models.Model):
-    """A fact on which sources disagree: both claims side by side, and what the portal does about it."""
-
-    topic = models.CharField(_("topic"), max_length=160, unique=True)
-    claim_a = models.CharField(_("one claim"), max_length=300)
-    source_a = models.CharField(_("its source"), max_length=300, blank=True)
-    claim_b = models.CharField(_("the other claim"), max_length=300, blank=True)
-    source_b = models.CharField(_("source of the other claim"), max_length=300, blank=True)
-    product_rule = models.CharField(_("what the portal does"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("contradiction")
-        verbose_name_plural = _("contradictions")
-        ordering = ["topic"]
-
-    def __str__(self) -> str:
-        return self.topic

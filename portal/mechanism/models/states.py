@@ -1,18 +1,18 @@
-"""States, what they are party to, and what is publicly known of their reviews."""
+"""States, and what is publicly known of their reviews."""
 
 import unicodedata
 from functools import lru_cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import AsOf, Source
-from portal.mechanism.models.treaty import Cluster, Instrument
+from portal.mechanism.models.treaty import Cluster
 
 
 class RegionalGroup(models.TextChoices):
@@ -146,41 +146,6 @@ class State(models.Model):
         return [alias.strip() for alias in self.aliases_en.split("|") if alias.strip()]
 
 
-class Party(models.Model):
-    """A State that is bound by an instrument, with the date of its deposit where known."""
-
-    class Kind(models.TextChoices):
-        """How a State became a party."""
-
-        RATIFICATION = "ratification", _("Ratification")
-        ACCESSION = "accession", _("Accession")
-        ACCEPTANCE = "acceptance", _("Acceptance")
-        APPROVAL = "approval", _("Approval")
-        SUCCESSION = "succession", _("Succession")
-        CONFIRMATION = "confirmation", _("Formal confirmation")
-
-    state = models.ForeignKey(State, models.PROTECT, related_name="parties", verbose_name=_("State"))
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="parties", verbose_name=_("instrument"))
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, blank=True)
-    date = models.DateField(_("date of deposit"), null=True, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"))
-
-    class Meta:
-        verbose_name = _("party")
-        verbose_name_plural = _("parties")
-        ordering = ["state__name_en", "instrument__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["state", "instrument"],
-                name="mechanism_party_once",
-                violation_error_message=_("This State is recorded as a party to this instrument already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.state}: {self.instrument}"
-
-
 class Phase(models.TextChoices):
     """The phases of a country review in their order; a fact of others, so corrections may go back."""
 
@@ -195,7 +160,10 @@ class Phase(models.TextChoices):
 
 
 class Review(AsOf):
-    """What is publicly known of one State's review in one cluster. Empty answers mean "not stated", never "no"."""
+    """What one source says of one State's review in one cluster. Empty answers mean "not stated", never "no".
+
+    Two sources that differ are two rows, and pages show both.
+    """
 
     state = models.ForeignKey(State, models.PROTECT, related_name="reviews", verbose_name=_("State"))
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="reviews", verbose_name=_("cluster"))
@@ -211,13 +179,13 @@ class Review(AsOf):
     class Meta(AsOf.Meta):
         verbose_name = _("country review")
         verbose_name_plural = _("country reviews")
-        ordering = ["state__name_en", "cluster__number"]
+        ordering = ["state__name_en", "cluster__number", F("as_of").desc(nulls_last=True), "pk"]
         constraints = [
             *AsOf.Meta.constraints,
             models.UniqueConstraint(
-                fields=["state", "cluster"],
+                fields=["state", "cluster", "source"],
                 name="mechanism_review_once",
-                violation_error_message=_("This State has a review in this cluster already."),
+                violation_error_message=_("This source has a review of this State in this cluster already."),
             ),
             models.CheckConstraint(
                 condition=Q(phase__in=Phase.values) & (~Q(phase=Phase.NOT_STATED) | Q(phase_as_of__isnull=True)),

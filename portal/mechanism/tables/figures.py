@@ -7,6 +7,12 @@ from portal.mechanism.models import Contradiction, Figure, Source
 from portal.mechanism.reading import Quantity, Row
 from portal.mechanism.tables.table import Table, joined
 
+SUBJECTS = {value: value for value in Contradiction.Subject.values}
+KEPT = {value: value for value in Contradiction.Kept.values}
+CONTRADICTION_COLUMNS = (
+    *("topic", "subject", "claim_a", "source_a", "as_of_a", "trust_a"),
+    *("claim_b", "source_b", "as_of_b", "trust_b", "kept", "product_rule"),
+)
 FIGURE_COLUMNS = ("topic", "as_of", "scope", "value", "of", "unit", "qualifier", "source", "note")
 
 
@@ -51,14 +57,24 @@ def add_figure(row: Row, facts: Facts, quantity: Quantity, **values: Any) -> Non
 
 def contradiction(row: Row, facts: Facts) -> None:
     """A dash in the file says that there is no second claim."""
-    names = ("claim_a", "source_a", "claim_b", "source_b", "product_rule")
-    cells = {name: row.text(name).strip("-") for name in names}
-    facts.add(Contradiction, row, topic=row.required("topic"), **cells)
+    cells = {name: row.text(name).strip("-") for name in ("claim_a", "source_a", "claim_b", "source_b", "product_rule")}
+    facts.add(
+        Contradiction,
+        row,
+        topic=row.required("topic"),
+        subject=row.choice("subject", SUBJECTS, Contradiction.Subject.REVIEW.value),
+        kept=row.choice("kept", KEPT, Contradiction.Kept.BOTH.value),
+        trust_a=row.trust("trust_a"),
+        trust_b=row.trust("trust_b"),
+        as_of_a=row.text("as_of_a"),
+        as_of_b=row.text("as_of_b"),
+        **cells,
+    )
 
 
 TABLES = (
     Table("review_status.csv", (*FIGURE_COLUMNS, "trust"), figure),
     Table("party_counts.csv", ("instrument", "as_of", "parties", "qualifier", "source", "trust"), party_count),
     Table("participation_figures.csv", FIGURE_COLUMNS, figure),
-    Table("contradictions.csv", ("topic", "claim_a", "source_a", "claim_b", "source_b", "product_rule"), contradiction),
+    Table("contradictions.csv", CONTRADICTION_COLUMNS, contradiction),
 )
