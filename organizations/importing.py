@@ -1,29 +1,25 @@
 """Bringing a table of organizations: read and checked first, row by row, listed only when it is confirmed.
 
-Files are read here in the request, before any transaction, with hard limits: a row of a spreadsheet is read when it is
-asked for, and what is unpacked is bounded before it is opened.
+Files are read here in the request (`portal.sheets`), before any transaction, with hard limits.
 """
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from organizations import actions
 from organizations.forms import ECOSOC_SINCE
 from organizations.models import Organization, OrganizationImport, User
 from organizations.names import is_in_words, name_key, names_in
-from portal import audit
+from portal import audit, sheets
 from portal.files import shown_name
 from portal.mechanism.models import State as Country
+from portal.mechanism.models.states import sort_key
+from portal.mechanism.naming import states_by_name
 from portal.records import InvalidMove
 
 COLUMNS = (
@@ -31,26 +27,17 @@ COLUMNS = (
     "source",
 )  # fmt: skip
 REQUIRED = ("legal_name", "source")
-MOST_BYTES, MOST_ROWS, MOST_UNPACKED = 2 * 1024 * 1024, 2_000, 30 * 1024 * 1024
-SPREADSHEET = b"PK\x03\x04"
-
-
-class Line(NamedTuple):
-    """One row of the file: its number there, and its cells by column."""
-
-    number: int
-    cells: dict[str, str]
 
 
 def dry_run(upload: UploadedFile, *, by: User) -> OrganizationImport:
     """Read a table and note all that is wrong with it; nothing is listed. Raises ValidationError for no table."""
-    lines = list(read(upload))
-    countries = countries_by_name()
+    lines = list(sheets.read(upload, COLUMNS, REQUIRED))
+    countries = states_by_name()
     problems: list[str] = []
     rows: list[dict[str, Any]] = []
     seen: dict[tuple[str, str], int] = {}
     for line in lines:
-        row, wrong = checked(line.cells, countries)
+        row, wrong = checked(dict.fromkeys(COLUMNS, "") | line.cells, countries)
         twin = seen.setdefault((name_key(row["legal_name"]), row["country"]), line.number)
         if twin != line.number:
             wrong["legal_name"] = _("row %s names it already") % twin
@@ -63,95 +50,9 @@ def dry_run(upload: UploadedFile, *, by: User) -> OrganizationImport:
     return OrganizationImport.objects.create(name=name[:120], by=by, rows=rows, problems=problems)
 
 
-def read(upload: UploadedFile) -> Iterator[Line]:
-    """The rows of a CSV or XLSX file that are not empty. Raises ValidationError when it is none, or lacks a column."""
-    content = content_of(upload)
-    table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
-    head = columns(next(table, []))
-    for number, cells in enumerate(table, start=2):
-        if number > MOST_ROWS + 1:
-            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
-        row = by_column(head, cells)
-        if any(row.values()):
-            row.pop("", None)  # what stands in a column without a name
-            yield Line(number, row)
-
-
-def content_of(upload: UploadedFile) -> bytes:
-    """The bytes of a file. Raises ValidationError when they are too many."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
-    return upload.read(MOST_BYTES + 1)
-
-
-def by_column(head: list[str], cells: list[str]) -> dict[str, str]:
-    """One row by the names of its columns; a column that the table does not have is empty."""
-    row = {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)}
-    return dict.fromkeys(COLUMNS, "") | row
-
-
-def columns(first: list[str]) -> list[str]:
-    """The names of the columns. Raises ValidationError when one is missing or unknown."""
-    head = [cell.strip().lower() for cell in first]
-    if missing := without(REQUIRED, head):
-        raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
-    if unknown := without(head, ("", *COLUMNS)):
-        raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
-    return head
-
-
-def without(names: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Those of `names` that are not among `others`, in their order."""
-    left_out = set(others)
-    return [name for name in names if name not in left_out]
-
-
-def text_rows(content: bytes) -> Iterator[list[str]]:
-    """The rows of a CSV file in UTF-8, parted by commas or semicolons."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValidationError(_("This is neither a spreadsheet (XLSX) nor a CSV file in UTF-8.")) from None
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    try:
-        yield from csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-    except csv.Error:
-        raise ValidationError(_("This is not a CSV file that can be read.")) from None
-
-
-def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
-    """The rows of the first sheet, values only; formulas count as the value that was stored with them."""
-    try:
-        refuse_bomb(content)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=30):
-            yield ["" if cell is None else str(cell) for cell in row]
-    except ValidationError:
-        raise
-    except Exception:  # a broken spreadsheet breaks in as many ways as it has parts
-        raise ValidationError(_("This is not a spreadsheet that can be read.")) from None
-
-
-def refuse_bomb(content: bytes) -> None:
-    """Raise ValidationError for a spreadsheet that unpacks to too much, before anything is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-            raise ValidationError(_("The table is too large when it is unpacked."))
-
-
-def countries_by_name() -> dict[str, Country]:
-    """States and unions by their code of three letters, and by the English names that files use."""
-    found: dict[str, Country] = {}
-    for country in Country.objects.all():
-        for name in (country.iso3, country.name_en, *country.aliases):
-            found[name.casefold()] = country
-    return found
-
-
 def checked(cells: dict[str, str], countries: dict[str, Country]) -> tuple[dict[str, Any], dict[str, str]]:
     """The row as it would be listed, and what is wrong with it, by column."""
-    country = countries.get(cells["country"].casefold())
+    country = countries.get(sort_key(cells["country"]))
     row = {**cells, "country": country.iso3 if country else "", "kind": cells["kind"].lower()}
     row["ecosoc_status"] = cells["ecosoc_status"].lower()
     wrong = {name: _("is empty") for name in REQUIRED if not cells[name]} | wrong_cells(cells, country)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from organizations import importing
 from organizations.models import Organization, OrganizationImport
-from portal import audit, retention
+from portal import audit, retention, sheets
 from portal.records import InvalidMove
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
 
@@ -270,7 +270,7 @@ def test_a_table_is_read_however_it_was_saved(text, names):
 def test_a_spreadsheet_that_unpacks_too_large_is_not_opened():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/worksheets/sheet1.xml", b"0" * (importing.MOST_UNPACKED + 1))
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * (sheets.MOST_UNPACKED + 1))
 
     with pytest.raises(ValidationError, match="too large when it is unpacked"):
         importing.dry_run(SimpleUploadedFile("t.xlsx", target.getvalue()), by=CoordinatorFactory())

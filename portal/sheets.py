@@ -1,0 +1,104 @@
+"""Tables that people bring as files (CSV or XLSX): their rows by the names of their columns, with hard limits.
+
+A row of a spreadsheet is read when it is asked for, and what is unpacked is bounded before it is opened.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+MOST_BYTES, MOST_ROWS, MOST_UNPACKED = 2 * 1024 * 1024, 2_000, 30 * 1024 * 1024
+SPREADSHEET = b"PK\x03\x04"
+
+
+class Line(NamedTuple):
+    """One row of the file: its number there, and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def read(upload: UploadedFile, known: Iterable[str], required: Iterable[str]) -> Iterator[Line]:
+    """The rows of a CSV or XLSX file that are not empty. `known` are the columns it may have, `required` those it must.
+
+    Raises ValidationError when it is no such file, or a column is missing or unknown.
+    """
+    content = content_of(upload)
+    table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
+    head = columns(next(table, []), known, required)
+    for number, cells in enumerate(table, start=2):
+        if number > MOST_ROWS + 1:
+            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
+        row = by_column(head, cells)
+        if any(row.values()):
+            yield Line(number, row)
+
+
+def content_of(upload: UploadedFile) -> bytes:
+    """The bytes of a file. Raises ValidationError when they are too many."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError(_("The table is larger than 2 MB. Bring it in parts."))
+    return upload.read(MOST_BYTES + 1)
+
+
+def by_column(head: list[str], cells: list[str]) -> dict[str, str]:
+    """One row by the names of its columns; what stands in a column without a name is left out."""
+    row = dict.fromkeys(head, "") | {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)}
+    return {name: cell for name, cell in row.items() if name}
+
+
+def columns(first: list[str], known: Iterable[str], required: Iterable[str]) -> list[str]:
+    """The names of the columns. Raises ValidationError when one is missing or unknown."""
+    head = [cell.strip().lower() for cell in first]
+    if missing := without(required, head):
+        raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
+    if unknown := without(head, ("", *known)):
+        raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
+    return head
+
+
+def without(names: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of `names` that are not among `others`, in their order."""
+    left_out = set(others)
+    return [name for name in names if name not in left_out]
+
+
+def text_rows(content: bytes) -> Iterator[list[str]]:
+    """The rows of a CSV file in UTF-8, parted by commas or semicolons."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValidationError(_("This is neither a spreadsheet (XLSX) nor a CSV file in UTF-8.")) from None
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        yield from csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    except csv.Error:
+        raise ValidationError(_("This is not a CSV file that can be read.")) from None
+
+
+def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
+    """The rows of the first sheet, values only; formulas count as the value that was stored with them."""
+    try:
+        refuse_bomb(content)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=30):
+            yield ["" if cell is None else str(cell) for cell in row]
+    except ValidationError:
+        raise
+    except Exception:  # a broken spreadsheet breaks in as many ways as it has parts
+        raise ValidationError(_("This is not a spreadsheet that can be read.")) from None
+
+
+def refuse_bomb(content: bytes) -> None:
+    """Raise ValidationError for a spreadsheet that unpacks to too much, before anything is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise ValidationError(_("The table is too large when it is unpacked."))
