@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.coordinators import coordinates_any
 from dialogues.models import Registration
 from organizations.models import Organization
+from portal.mechanism.models import FactCorrection
 from submissions.models import Claim, Review
 
 SHOWN = 5
@@ -45,6 +46,7 @@ def queues_for(user) -> list[Queue]:
         statements: coordinates_any(user, "submissions.review_statement"),
         registrations: coordinates_any(user, "dialogues.decide_registration"),
         claims: user.has_perm("submissions.verify_claim"),
+        corrections: user.has_perm("mechanism.change_factcorrection"),
     }
     return [build(user) for build, decides in builders.items() if decides]
 
@@ -104,3 +106,14 @@ def claims(user) -> Queue:
 
     rows = waiting.select_related("country").order_by("submitted_on", "receipt")
     return queue("claims", _("Consultation reports to check"), rows, line, "claim_queue")
+
+
+def corrections(user) -> Queue:
+    """What readers say is wrong with a fact. Nobody is named."""
+
+    def line(row: FactCorrection) -> Waiting:
+        review = reverse("correction_answer", args=[row.uuid])
+        return Waiting(row.get_about_display(), "", str(row.country or ""), row.created_at, review)
+
+    rows = FactCorrection.objects.filter(state=FactCorrection.State.RECEIVED).select_related("country").order_by("pk")
+    return queue("corrections", _("Corrections of facts"), rows, line, "correction_queue")

@@ -49,6 +49,7 @@ LIMITS = {
     # An organization signs once: a whole conference may do it behind one address, and one person not often.
     "signing": Limit(HOUR, account=10, network=5_000),
     "supporting": Limit(HOUR, network=100, overall=5_000),
+    "corrections": Limit(DAY, network=40, overall=1_000),
     "reports": Limit(DAY, account=40, network=400),
     "replies": Limit(DAY, account=40, network=400),
     "documents": Limit(DAY, account=40, network=400),

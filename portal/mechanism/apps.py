@@ -1,7 +1,10 @@
 """The app of the treaty's facts."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from portal import personal
 
 
 class MechanismConfig(AppConfig):
@@ -11,3 +14,7 @@ class MechanismConfig(AppConfig):
     label = "mechanism"
     verbose_name = _("Treaty and review")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is held about people here, and how long."""
+        personal.register(*import_string("portal.mechanism.kept.PARTS"))

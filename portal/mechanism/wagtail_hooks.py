@@ -4,13 +4,28 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.mechanism.models import Cluster, Contradiction, Figure, Instrument, Party, Review, Source, State, Theme
+from portal.mechanism import bringing_desk, correction_desk
+from portal.mechanism.models import (
+    Cluster,
+    Contradiction,
+    Figure,
+    FocalPoint,
+    Instrument,
+    Party,
+    Review,
+    Source,
+    State,
+    Theme,
+)
 
 
 def panels(*names: str) -> list[FieldPanel]:
@@ -91,11 +106,29 @@ class PartyViewSet(FactViewSet):
 
     model = Party
     icon = "tick-inverse"
-    list_display = ["state", "instrument", "kind", "date"]
+    list_display = ["state", "instrument", "kind", "date", "as_of_text"]
     list_select_related = ("state", "instrument")
     list_filter = ["instrument", "kind"]
     search_fields = ["state__name_en", "state__iso3"]
-    panels = panels("state", "instrument", "kind", "date", "source")
+    panels = [
+        *panels("state", "instrument"),
+        MultiFieldPanel(panels("kind", "signed_on", "date", "note"), _("What is on record")),
+        MultiFieldPanel(panels("source", "as_of", "precision"), _("Where this comes from")),
+    ]
+
+
+class FocalPointViewSet(FactViewSet):
+    """Offices that speak for a State, where a source makes them public."""
+
+    model = FocalPoint
+    icon = "user"
+    list_display = ["state", "office", "as_of_text"]
+    list_select_related = ("state",)
+    search_fields = ["state__name_en", "state__iso3", "office"]
+    panels = [
+        *panels("state", "office", "contact"),
+        MultiFieldPanel(panels("source", "as_of", "precision"), _("Where this comes from")),
+    ]
 
 
 class ReviewViewSet(FactViewSet):
@@ -138,13 +171,14 @@ class ContradictionViewSet(FactViewSet):
 
     model = Contradiction
     icon = "warning"
-    list_display = ["topic", "claim_a", "claim_b"]
+    list_display = ["topic", "claim_a", "claim_b", "kept"]
+    list_filter = ["subject", "kept"]
     search_fields = ["topic", "claim_a", "claim_b"]
     panels = [
-        *panels("topic"),
-        MultiFieldPanel(panels("claim_a", "source_a"), _("One claim")),
-        MultiFieldPanel(panels("claim_b", "source_b"), _("The other claim")),
-        *panels("product_rule"),
+        *panels("topic", "subject"),
+        MultiFieldPanel(panels("claim_a", "source_a", "as_of_a", "trust_a"), _("One claim")),
+        MultiFieldPanel(panels("claim_b", "source_b", "as_of_b", "trust_b"), _("The other claim")),
+        *panels("kept", "product_rule"),
     ]
 
 
@@ -191,6 +225,7 @@ class FactsGroup(SnippetViewSetGroup):
         StateViewSet,
         PartyViewSet,
         ReviewViewSet,
+        FocalPointViewSet,
         FigureViewSet,
         ContradictionViewSet,
         ThemeViewSet,
@@ -198,3 +233,45 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
+
+
+@hooks.register("register_admin_urls")
+def fact_urls() -> list:
+    """Tables of facts, and what readers say is wrong, under /cms/."""
+    return [*bringing_desk.urlpatterns, *correction_desk.urlpatterns]
+
+
+class CoordinatorItem(MenuItem):
+    """Shown to those who have a permission, by its name in `permission`."""
+
+    permission = ""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person works there."""
+        return request.user.has_perm(self.permission)
+
+
+class TablesItem(CoordinatorItem):
+    """Bringing tables of facts."""
+
+    permission = "mechanism.add_facttable"
+
+
+class CorrectionsItem(CoordinatorItem):
+    """The queue of corrections."""
+
+    permission = "mechanism.change_factcorrection"
+
+
+@hooks.register("register_admin_menu_item")
+def tables_item() -> MenuItem:
+    """Facts as tables."""
+    return TablesItem(_("Tables of facts"), reverse("fact_table"), name="fact-tables", icon_name="upload", order=301)
+
+
+@hooks.register("register_admin_menu_item")
+def corrections_item() -> MenuItem:
+    """What readers say is wrong."""
+    return CorrectionsItem(
+        _("Corrections"), reverse("correction_queue"), name="fact-corrections", icon_name="edit", order=302
+    )

@@ -1,0 +1,57 @@
+"""Facts of the review as data: figures, and where sources disagree."""
+
+from decimal import Decimal
+
+from portal.exports import Column, Export
+from portal.mechanism.models import Contradiction, Figure
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A figure as files write it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+FIGURES = (
+    Column("topic", lambda row: row.topic, "What is counted, e.g. reviews-progressing"),
+    Column("scope", lambda row: row.scope, "Of what: all, a cluster, a group, a dialogue"),
+    Column("instrument", lambda row: row.instrument.code if row.instrument else "", "UNTOC, or the code of a Protocol"),
+    Column("value", lambda row: number(row.value), "The number; empty where the source gives none", "number"),
+    Column("comparator", lambda row: row.comparator, "exact, more, less or about"),
+    Column("of", lambda row: row.of, "The whole that it is a part of", "number"),
+    Column("percent", lambda row: number(row.percent), "Computed from value and whole, to one decimal", "number"),
+    Column("unit", lambda row: row.unit, "Unit"),
+    Column("qualifier", lambda row: row.qualifier, "In what sense, e.g. registered or attended"),
+    Column("as_of", lambda row: row.as_of, "Day for which it held; see precision", "day"),
+    Column("precision", lambda row: row.precision, "How much of that day is known: day, month, year, undated"),
+    Column("source", lambda row: row.source.citation, "Who says so"),
+    Column("source_address", lambda row: row.source.url, "Where that stands"),
+    Column("trust", lambda row: row.trust, "official, secondary, tertiary or unverified"),
+    Column("note", lambda row: row.note, "Note"),
+)
+
+CONTRADICTIONS = (
+    Column("topic", lambda row: row.topic, "The fact on which sources disagree"),
+    Column("subject", lambda row: row.subject, "people, parties, review or texts"),
+    Column("claim_a", lambda row: row.claim_a, "One claim"),
+    Column("source_a", lambda row: row.source_a, "Its source"),
+    Column("as_of_a", lambda row: row.as_of_a, "Its day, month or year, where known"),
+    Column("trust_a", lambda row: row.trust_a, "official, secondary, tertiary or unverified"),
+    Column("claim_b", lambda row: row.claim_b, "The other claim; empty where nobody says anything else"),
+    Column("source_b", lambda row: row.source_b, "Its source"),
+    Column("as_of_b", lambda row: row.as_of_b, "Its day, month or year, where known"),
+    Column("trust_b", lambda row: row.trust_b, "official, secondary, tertiary or unverified"),
+    Column("kept", lambda row: row.kept, "settled, both or neither: which of them the portal uses"),
+    Column("rule", lambda row: row.product_rule, "What the portal does about it"),
+)
+
+
+def figures_export(query: str = "") -> Export:
+    """All figures, also those that no chart draws."""
+    return Export("figures", FIGURES, Figure.objects.select_related("source", "instrument"), query)
+
+
+def contradictions_export(query: str = "") -> Export:
+    """All facts on which sources disagree."""
+    return Export("contradictions", CONTRADICTIONS, Contradiction.objects.all(), query)
