@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from organizations.registry import on_organization, register_deed
-from submissions.consultations.registry import on_state
+from submissions.consultations.registry import on_state, on_windows
 
 # What stands on the profile of an organization, in this order. Strings: models cannot be imported before every app is.
 PROFILE = (
@@ -31,3 +31,4 @@ class HomeConfig(AppConfig):
         for deed in import_string("home.deeds.DEEDS"):
             register_deed(deed)
         on_state.register(import_string("home.states.statements_of"))
+        on_windows.register(import_string("home.states.windows_of"))

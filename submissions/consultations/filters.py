@@ -1,16 +1,20 @@
 """What the roll can be narrowed to and sorted by. Every value is listed here; nothing else of an address is used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from portal.mechanism.models import Instrument, RegionalGroup
 from submissions.consultations.status import Status
 
 EVERY_CLUSTER, NO_CLUSTER = "", "none"
-CLUSTERS = (EVERY_CLUSTER, "1", "2", "3", "4", NO_CLUSTER)
+CLUSTERS = ("1", "2", "3", "4", NO_CLUSTER)
+REVIEW_GROUPS = ("1", "2", "3")
 COLUMNS: dict[str, str | Promise] = {
     "name": _("State"),
     "review": _("Review group"),
@@ -21,10 +25,13 @@ COLUMNS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """One choice of cluster, status and order; empty values mean all."""
+    """One choice of cluster, status, groups, instrument and order; empty values mean all."""
 
     cluster: str = EVERY_CLUSTER
     status: str = ""
+    region: str = ""
+    group: str = ""
+    instrument: str = ""
     column: str = "name"
     backwards: bool = False
 
@@ -32,8 +39,13 @@ class Narrowing:
     def query(self) -> str:
         """This choice as the query of an address, without what is the default."""
         sort = f"{'-' if self.backwards else ''}{self.column}"
-        values = {"cluster": self.cluster, "status": self.status, "sort": sort}
+        values = {name: getattr(self, name) for name in FILTERS} | {"sort": sort}
         return urlencode({name: value for name, value in values.items() if value and value != "name"})
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything was chosen but the order."""
+        return any(getattr(self, name) for name in FILTERS)
 
     def headings(self) -> list[dict[str, object]]:
         """The columns of the table, each with the query that sorts by it, the current one the other way round."""
@@ -46,17 +58,35 @@ class Narrowing:
         return found
 
 
-def narrowing_of(query: QueryDict) -> Narrowing:
+FILTERS = ("cluster", "status", "region", "group", "instrument")
+
+
+def narrowing_of(query: QueryDict, instruments: Iterable[Instrument]) -> Narrowing:
     """What an address asks for; a value that is not on the list counts as not given."""
+    known = known_values(instruments)
     sort = query.get("sort", "")
     column = sort.removeprefix("-")
+    chosen = {name: value for name in FILTERS if (value := query.get(name, "")) in known[name]}
     return Narrowing(
-        cluster=_one_of(query.get("cluster", ""), CLUSTERS),
-        status=_one_of(query.get("status", ""), Status.values),
+        **chosen,
         column=column if column in COLUMNS else "name",
         backwards=sort.startswith("-") and column in COLUMNS,
     )
 
 
-def _one_of(value: str, known: tuple[str, ...] | list[str]) -> str:
-    return value if value in known else ""
+def unknown_values(query: QueryDict, instruments: Iterable[Instrument]) -> dict[str, list[str]]:
+    """What is wrong with an address of data: leaving a filter out would give another list than was asked for."""
+    known = known_values(instruments)
+    wrong = [name for name in FILTERS if query.get(name) and query[name] not in known[name]]
+    return {name: [_t("This value is not known.")] for name in wrong}
+
+
+def known_values(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
+    """The values of each filter."""
+    return {
+        "cluster": CLUSTERS,
+        "status": tuple(Status.values),
+        "region": tuple(RegionalGroup.values),
+        "group": REVIEW_GROUPS,
+        "instrument": tuple(one.slug for one in instruments),
+    }

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from portal.registry import Registry
+from portal.registry import Lists, Registry
 
 # Each function gets the State, asks for what is public only, and gives a part; its template reads the part's context.
 on_state: Registry[Any] = Registry()
+# Functions that give what can be done about a State by when, as `windows.Window`.
+on_windows: Lists[Any] = Lists()

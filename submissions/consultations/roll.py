@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.mechanism.models import Cluster, RegionalGroup, State
+from portal.mechanism.models import Cluster, Instrument, Party, RegionalGroup, State
 from portal.mechanism.models.states import sort_key
 from submissions.consultations.filters import EVERY_CLUSTER, Narrowing
 from submissions.consultations.status import NOTHING, Standing, Status, overall, status
@@ -20,6 +21,7 @@ class Row:
 
     state: State
     standing: Standing
+    cells: dict[int | None, Standing]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,16 @@ def all_rows(narrowing: Narrowing) -> list[Row]:
     of_state: dict[int, dict[int | None, Standing]] = defaultdict(dict)
     for (country, number), found in status().items():
         of_state[country][number] = found
-    return [Row(state, _chosen(of_state[state.pk], narrowing.cluster)) for state in State.objects.in_roll_order()]
+    states = with_party(narrowing.instrument).in_roll_order()
+    return [Row(state, _chosen(of_state[state.pk], narrowing.cluster), of_state[state.pk]) for state in states]
+
+
+def with_party(instrument: str) -> Any:
+    """All States; when an instrument is asked for (its code in lower case), each knows whether it `is_party`."""
+    if not instrument:
+        return State.objects.all()
+    bound = Party.objects.bound().filter(state=OuterRef("pk"), instrument__code=instrument.upper())
+    return State.objects.annotate(is_party=Exists(bound))
 
 
 def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
@@ -47,8 +58,18 @@ def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
 
 
 def narrowed(rows: list[Row], narrowing: Narrowing) -> list[Row]:
-    """Those rows that have the chosen status."""
-    return [row for row in rows if narrowing.status in ("", row.standing.status)]
+    """Those rows that have the chosen status, regional group, review group and instrument."""
+    return [row for row in rows if fits(row, narrowing)]
+
+
+def fits(row: Row, narrowing: Narrowing) -> bool:
+    """Whether a row is what was asked for."""
+    return (
+        narrowing.status in ("", row.standing.status)
+        and narrowing.region in ("", row.state.regional_group)
+        and narrowing.group in ("", str(row.state.review_group))
+        and (not narrowing.instrument or getattr(row.state, "is_party", False))
+    )
 
 
 def grouped(rows: list[Row], shown: list[Row]) -> list[Group]:
@@ -86,3 +107,8 @@ def ordered(rows: list[Row], narrowing: Narrowing) -> list[Row]:
 def clusters() -> list[Cluster]:
     """The four clusters. One query."""
     return list(Cluster.objects.all())
+
+
+def instruments() -> list[Instrument]:
+    """The Convention and its Protocols. One query."""
+    return list(Instrument.objects.all())

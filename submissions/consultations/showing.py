@@ -1,23 +1,28 @@
 """What a State's page shows: instruments, reviews by cluster, standings, and the reports that are shown one by one."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 
-from portal.mechanism.models import Cluster, Instrument, Party, Review, State
+from portal.mechanism.models import Cluster, FocalPoint, Instrument, Party, Review, State
 from submissions.consultations.models import Claim
+from submissions.consultations.registry import on_windows
 from submissions.consultations.replies import StateReply
 from submissions.consultations.reviewing import Step, steps
-from submissions.consultations.status import Standing, overall, status
+from submissions.consultations.status import Standing, overall, status, today
+from submissions.consultations.windows import windows_of
+
+CLAIMS_SHOWN = 25
 
 
 @dataclass(frozen=True)
 class ClusterReview:
-    """A cluster with what is publicly known of the State's review in it, if anything is."""
+    """A cluster with what each source says of the State's review in it; where two differ, both stand."""
 
     cluster: Cluster
-    review: Review | None
-    steps: list[Step]
+    told: list[tuple[Review, list[Step]]]
 
 
 @dataclass(frozen=True)
@@ -28,43 +33,47 @@ class ClusterStanding:
     standing: Standing
 
 
-def of_state(state: State) -> dict[str, object]:
-    """The context of a State's page but for the State itself. A fixed number of queries."""
+def of_state(state: State, page: str | None = None) -> dict[str, object]:
+    """The context of a State's page but for the State itself, with this page of reports. A fixed number of queries."""
     clusters = list(Cluster.objects.all())
     cells = status(country=state)
     by_number: dict[int | None, Cluster | None] = {cluster.number: cluster for cluster in clusters}
     order = sorted(cells, key=lambda cell: cell[1] or 9)
     reviews = _reviews(state, clusters)
+    claims = claims_on_record().filter(country=state)
+    told = [review for one in reviews for review, _steps in one.told]
     return {
         "instruments": _instruments(state),
-        "reviewed": [one for one in reviews if one.review],
-        "unknown": [one for one in reviews if not one.review],
+        "reviewed": [one for one in reviews if one.told],
+        "unknown": [one for one in reviews if not one.told],
+        "focal_points": FocalPoint.objects.filter(state=state).select_related("source").order_by("-as_of", "pk"),
+        "windows": [*windows_of(state, told, clusters, today()), *on_windows.items(state)],
         "overall": overall(cells.values()),
         "standings": [ClusterStanding(by_number.get(cell[1]), cells[cell]) for cell in order],
-        "claims": _claims(state),
+        # The order tells no more than the dates do.
+        "claims": Paginator(claims.order_by("-published_at", "uuid"), CLAIMS_SHOWN).get_page(page),
         "replies": list(replies_on_record().filter(country=state, claim=None)),
     }
 
 
-def _instruments(state: State) -> list[tuple[Instrument, Party | None]]:
-    parties = {party.instrument_id: party for party in Party.objects.filter(state=state).select_related("source")}
-    return [(instrument, parties.get(instrument.pk)) for instrument in Instrument.objects.all()]
+def _instruments(state: State) -> list[tuple[Instrument, list[Party]]]:
+    told: dict[int, list[Party]] = defaultdict(list)
+    for party in Party.objects.filter(state=state).select_related("source").order_by("-as_of", "pk"):
+        told[party.instrument_id].append(party)
+    return [(instrument, told[instrument.pk]) for instrument in Instrument.objects.all()]
 
 
 def _reviews(state: State, clusters: list[Cluster]) -> list[ClusterReview]:
-    known = {review.cluster_id: review for review in Review.objects.filter(state=state).select_related("source")}
-    return [
-        ClusterReview(cluster, review, steps(review) if review else [])
-        for cluster in clusters
-        for review in [known.get(cluster.pk)]
-    ]
+    told: dict[int, list[Review]] = defaultdict(list)
+    for review in Review.objects.filter(state=state).select_related("source", "cluster"):
+        told[review.cluster_id].append(review)
+    return [ClusterReview(one, [(review, steps(review)) for review in told[one.pk]]) for one in clusters]
 
 
-def _claims(state: State) -> list[Claim]:
-    """Reports that are shown one by one, the newest first; the order tells no more than their dates do."""
+def claims_on_record() -> QuerySet[Claim]:
+    """Reports that are shown one by one, and tombstones, each with how it was checked and (as answers) the replies."""
     answers = Prefetch("replies", replies_on_record(), to_attr="answers")
-    claims = Claim.objects.public().filter(country=state).select_related("cluster")
-    return list(claims.prefetch_related("verifications", answers).order_by("-published_at", "uuid"))
+    return Claim.objects.public().select_related("cluster").prefetch_related("verifications", answers)
 
 
 def replies_on_record() -> QuerySet[StateReply]:

@@ -7,7 +7,7 @@ same, and then only from the end of the quarter on; claims for coordinators or t
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -20,6 +20,7 @@ from submissions.consultations.replies import StateReply
 from submissions.consultations.when import quarter_end, quarter_in_words, quarter_start
 
 CROWD = 3  # so many unnamed reporters of one cell have to say the same
+STALE = timedelta(days=548)  # 18 months
 
 
 class Status(models.TextChoices):
@@ -86,22 +87,34 @@ class Fact:
         """What it says, the adverse outcomes taken together."""
         return "adverse" if self.outcome in ADVERSE else self.outcome
 
+    @property
+    def comes(self) -> date:
+        """The day from which it is on record; what is unnamed comes at the end of a quarter only."""
+        return quarter_end(self.published_on) if self.visibility == Visibility.UNNAMED else self.published_on
+
+    @property
+    def goes(self) -> date | None:
+        """The day from which it is on record no more; what is unnamed goes at the end of a quarter only."""
+        unnamed = self.visibility == Visibility.UNNAMED
+        return quarter_end(self.retracted_on) if self.retracted_on and unnamed else self.retracted_on
+
     def stands_on(self, day: date) -> bool:
-        """Whether it is on record on that day; what is unnamed comes and goes at the end of a quarter only."""
-        comes, goes = self.published_on, self.retracted_on
-        if self.visibility == Visibility.UNNAMED:
-            comes, goes = quarter_end(comes), goes and quarter_end(goes)
-        return comes <= day and (goes is None or goes > day)
+        """Whether it is on record on that day."""
+        return self.comes <= day and (self.goes is None or self.goes > day)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The status of one cell, and what it rests on: names, whether unnamed ones stand behind it, the newest date."""
+    """The status of one cell, and what it rests on: names, whether unnamed ones stand behind it, the newest date.
+
+    `stale` says that nothing in it is newer than a year and a half.
+    """
 
     status: Status = Status.NO_INFORMATION
     names: tuple[str, ...] = ()
     unnamed: bool = False
     newest: date | None = None
+    stale: bool = False
 
     @property
     def quarter(self) -> str:
@@ -118,13 +131,23 @@ def status(*, country: State | None = None, as_of: date | None = None) -> dict[C
 
     One query, for all States or for one.
     """
-    day = as_of or timezone.now().astimezone(UTC).date()
+    day = as_of or today()
+    return standings(facts_until(day, country), day)
+
+
+def today() -> date:
+    """The day that the record is read on, UTC."""
+    return timezone.now().astimezone(UTC).date()
+
+
+def facts_until(day: date, country: State | None = None) -> Iterable[Fact]:
+    """All that was ever published until the end of a day and may count, of all States or of one. One query."""
     claims = Claim.objects.counted().filter(published_at__lte=_end_of(day))
     replies = StateReply.objects.as_facts().filter(since__lte=_end_of(day))
     if country:
         claims, replies = claims.filter(country=country), replies.filter(country=country)
     rows = claims.order_by().values_list(*_COLUMNS).union(replies.order_by().values_list(*_OF_REPLY), all=True)
-    return standings(map(_fact, rows), day)
+    return map(_fact, rows)
 
 
 _COLUMNS = (
@@ -150,7 +173,7 @@ def standings(facts: Iterable[Fact], day: date) -> dict[Cell, Standing]:
     for fact in facts:
         if fact.stands_on(day):
             cells[fact.country, fact.cluster].append(fact)
-    return {cell: standing(found) for cell, found in cells.items() if counting(found)}
+    return {cell: standing(found, day) for cell, found in cells.items() if counting(found)}
 
 
 def counting(facts: list[Fact]) -> list[Fact]:
@@ -167,14 +190,14 @@ def counting(facts: list[Fact]) -> list[Fact]:
     ]
 
 
-def standing(facts: list[Fact]) -> Standing:
-    """The standing of one cell from all its facts that are on record."""
+def standing(facts: list[Fact], day: date | None = None) -> Standing:
+    """The standing of one cell, read on `day`, from all its facts that are on record."""
     found = counting(facts)
     unnamed = any(fact.visibility == Visibility.UNNAMED for fact in found)
-    dates = [_public_date(fact) for fact in found]
-    return Standing(
-        verdict(found), tuple(sorted({fact.name for fact in found if fact.name})), unnamed, max(dates, default=None)
-    )
+    newest = max((_public_date(fact) for fact in found), default=None)
+    names = tuple(sorted({fact.name for fact in found if fact.name}))
+    stale = newest is not None and day is not None and day - newest > STALE
+    return Standing(verdict(found), names, unnamed, newest, stale)
 
 
 def _public_date(fact: Fact) -> date:

@@ -1,5 +1,6 @@
 """The golden table: what the public record says of one cell, claim by claim. It defines the computed status."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -172,6 +173,29 @@ def test_named_claims_show_their_names_and_newest_day():
     found = standing([fact("B"), fact("A", published_on=SUMMER), *unnamed("XY")])
 
     assert (found.names, found.unnamed, found.newest) == (("A", "B"), False, SUMMER)
+
+
+@pytest.mark.parametrize(
+    "facts, stale",
+    [
+        ([fact("A", published_on=date(2023, 2, 18))], True), ([fact("A", published_on=date(2023, 2, 19))], False),
+        ([fact("A", published_on=date(2020, 1, 1)), fact("B")], False),
+        ([fact("A", published_on=date(2020, 1, 1)), *unnamed("XY")], True),
+        (unnamed("XYZ", published_on=date(2022, 12, 31)), True),
+    ],
+    ids=["older", "18 months", "one is new", "what does not count renews nothing", "the quarter counts"],
+)  # fmt: skip
+def test_a_cell_in_which_nothing_is_newer_than_18_months_is_stale_and_keeps_its_status(facts, stale):
+    found = standings(facts, TODAY)[1, 1]
+
+    assert (found.stale, found.status) == (stale, standing(facts).status)
+
+
+def test_what_one_cluster_says_moves_no_other():
+    second = [replace(one, cluster=2) for one in (fact("B", Outcome.REFUSED), fact("C"))]
+    found = standings([fact("A"), *second], TODAY)
+
+    assert (found[1, 1].status, found[1, 2].status) == (Status.CONSULTED, Status.DISPUTED)
 
 
 def test_a_standing_without_a_date_has_no_quarter():

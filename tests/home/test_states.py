@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.states import SHOWN, statements_of
+from home.states import SHOWN, statements_of, windows_of
 from organizations.models import Organization
 from tests.factories.consultations import country, make_claim
 from tests.factories.organizations import OrganizationFactory
-from tests.factories.statements import make_statement
+from tests.factories.statements import make_call, make_statement
 
 pytestmark = pytest.mark.django_db
 CANARY = "A canary over the border"
@@ -66,3 +66,15 @@ def test_the_page_of_a_state_names_no_reporter_who_did_not_choose_it(client, vis
 
     assert page.status_code == 200
     assert CANARY not in page.text
+
+
+def test_a_states_page_says_until_when_statements_can_be_sent(client):
+    page = "/en/consultations/ken/"
+    assert "Written statements due" not in client.get(page).text
+
+    call = make_call()
+
+    found = windows_of(country("KEN"))
+    assert [str(one.about) for one in found] == ["Written statements due", "Registration closes"]
+    assert {one.what for one in found} == {call.dialogue.title}
+    assert "Written statements due" in client.get(page).text and call.dialogue.title in client.get(page).text
