@@ -40,14 +40,20 @@ CSV = "text/csv; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+# What the values of a column are, for the data dictionary. A cell may be empty in each of them.
+TYPES = ("text", "number", "yes or no", "day", "moment", "list")
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its stable key, how a row gives its value, and what it says (English, for the data dictionary)."""
+    """One column: its stable key, how a row gives its value, what it says (English, for the data dictionary), and of
+    which type its values are (one of TYPES).
+    """
 
     key: str
     value: Callable[[Any], Any]
     about: str = ""
+    type: str = "text"
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def refused(errors: Mapping[str, Iterable[str]]) -> HttpResponseBadRequest:
 
 def dictionary(columns: Iterable[Column]) -> list[dict[str, str]]:
     """What each column says, for a catalogue of data."""
-    return [{"name": column.key, "description": column.about} for column in columns]
+    return [{"name": column.key, "type": column.type, "description": column.about} for column in columns]
 
 
 class _Line:

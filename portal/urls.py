@@ -27,6 +27,8 @@ urlpatterns = [
     path("feeds/", include("dialogues.feed_urls")),
     path("declaration/", include("submissions.declaration.data_urls")),
     path("", include("submissions.statements.data_urls")),
+    path("", include("submissions.consultations.data_urls")),
+    path("", include("portal.mechanism.data_urls")),
 ]
 if settings.SHOW_OUTBOX:
     urlpatterns += [
@@ -43,9 +45,11 @@ urlpatterns += i18n_patterns(
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("appearance/", views.appearance, name="appearance"),
     path("", include("home.urls")),
+    path("", include("portal.mechanism.urls")),
     path("", include("organizations.urls")),
     path("", include("dialogues.urls")),
     path("", include("dialogues.registration.urls")),
+    path("", include("dialogues.nominations.urls")),
     path("", include("submissions.statements.urls")),
     path("", include("submissions.declaration.urls")),
     path("", include("submissions.consultations.urls")),

@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.template import RequestContext
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -141,6 +142,13 @@ def keyset_pager(context: RequestContext, page: KeysetPage) -> dict[str, str]:
         for direction, one in (("previous", page.previous), ("next", page.next))
     }
     return {"first": kept, **leads}
+
+
+@register.inclusion_tag("components/data_links.html")
+def data_links(name: str, query: str = "") -> dict[str, object]:
+    """The files of a list, with its filters: {% data_links "mechanism_data:figures" narrowing.query %}."""
+    asked = f"?{query}" if query else ""
+    return {"links": [(kind.upper(), reverse(name, args=[kind]) + asked) for kind in ("csv", "json", "xlsx")]}
 
 
 @register.inclusion_tag("components/tally.html")

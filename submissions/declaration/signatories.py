@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from organizations.models import Organization
 from organizations.names import name_key
+from portal import keyset, words
 from portal.exports import Column, Export, respond
 from portal.mechanism.models import State as Country
 from portal.mechanism.models.states import sort_key
@@ -20,14 +21,18 @@ from submissions.declaration.forms import FindForm
 from submissions.declaration.models import Declaration, Signature
 
 PER_PAGE = 25
+LATE_SHOWN = 100
+MANY = 2 * keyset.MOST_COUNTED  # names that hold the words of a question: fewer are looked up, more are soon met
 COLUMNS = (
-    Column("entry", lambda one: one.entry.seq, "Number of the entry in the ledger"),
+    Column("entry", lambda one: one.entry.seq, "Number of the entry in the ledger", "number"),
     Column("organization", lambda one: one.organization_name, "Name of the organization as it stands in the ledger"),
     Column("country", lambda one: one.country_code, "Country of registration, ISO 3166-1, three letters"),
-    Column("signed_at", lambda one: stamp(one.signed_at), "When it signed, UTC"),
-    Column("version", lambda one: one.version.number, "Version of the text that the signature stands under"),
-    Column("late", lambda one: one.late, "Whether it signed after the end; such signatures are counted apart"),
-    Column("suspended", lambda one: one.is_suspended, "Whether the organization is suspended here now"),
+    Column("signed_at", lambda one: stamp(one.signed_at), "When it signed, UTC", "moment"),
+    Column("version", lambda one: one.version.number, "Version of the text that the signature stands under", "number"),
+    Column(
+        "late", lambda one: one.late, "Whether it signed after the end; such signatures are counted apart", "yes or no"
+    ),
+    Column("suspended", lambda one: one.is_suspended, "Whether the organization is suspended here now", "yes or no"),
     Column("person", lambda one: one.named_person[0], "Who signed, where that person agreed to be named"),
     Column("position", lambda one: one.named_person[1], "Role of that person in the organization"),
     Column("fingerprint", lambda one: one.entry.hash, "Fingerprint of the entry in the ledger"),
@@ -48,8 +53,8 @@ def signatory_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "declaration": declaration,
         "tally": tally,
-        "page": signatory_page(declaration, PER_PAGE, request.GET.get("page"), **asked),
-        "late": late_page(declaration) if tally.late else None,
+        "page": signatory_page(declaration, tally, PER_PAGE, request.GET, **asked),
+        "late": late(declaration) if tally.late else None,
         "countries": countries_of(tally),
         "substantive": declaration.substantive_number(),
         **asked,
@@ -71,8 +76,8 @@ def signatory_countries(request: HttpRequest, slug: str) -> HttpResponse:
 def signatory_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """The list as CSV, JSON or a spreadsheet, narrowed as the page is; those who signed late stand at its end."""
     declaration = public_or_404(slug)
-    rows = narrowed(declaration.signatures.public(), **asked_for(request.GET)).order_by("late", "signed_at", "pk")
-    rows = rows.select_related("organization", "entry", "version", "signatory")
+    rows = declaration.signatures.public().filter(asked_rows(**asked_for(request.GET)))
+    rows = rows.order_by("late", "signed_at", "pk").select_related("organization", "entry", "version", "signatory")
     query = request.GET.urlencode()
     return respond(request, Export(f"{slug}-signatories", COLUMNS, rows, query), kind)
 
@@ -84,32 +89,68 @@ def asked_for(query: Mapping[str, Any]) -> dict[str, str]:
     return {"q": given.get("q", ""), "country": given.get("country", "")}
 
 
-def narrowed(rows: QuerySet[Signature], q: str = "", country: str = "") -> QuerySet[Signature]:
-    """Those of an organization whose name holds `q`, from `country` (three letters)."""
-    if q:
-        rows = rows.filter(organization__name_key__contains=name_key(q))
-    return rows.filter(country_code=country.upper()) if country else rows
+def asked_rows(q: str = "", country: str = "") -> Q:
+    """The condition that a name holds every word of `q`, and that the country (three letters) is that one."""
+    of_country = Q(country_code=country.upper()) if country else Q()
+    return of_country & called(q) if q else of_country
+
+
+def called(q: str) -> Q:
+    """The condition that an organization is found by its names; by the one it signs with where it has no profile."""
+    keys = words.newest(Organization, q, MANY)
+    if len(keys) < MANY:
+        fits = words.holding_phrases(Organization, q) & (Q(is_public=True) | own_name(q))
+        return Q(organization__in=list(Organization.objects.filter(fits, pk__in=keys).values_list("pk", flat=True)))
+    met = words.met_often(Organization, q, "organization__")
+    return met & (Q(organization__is_public=True) | own_name(q, "organization__"))
+
+
+def own_name(q: str, path: str = "") -> Q:
+    """The condition that its legal name holds each word, wherever."""
+    condition = Q()
+    for word in name_key(q).split():
+        condition &= Q(**{f"{path}name_key__contains": word})
+    return condition
 
 
 def signatory_page(
-    declaration: Declaration, size: int, number: int | str | None = 1, *, q: str = "", country: str = ""
-) -> Page[Signature]:
-    """One page of the named signatures, in the order of signing. Hidden ones move nothing here, not even a number."""
-    rows = narrowed(declaration.signatures.public().filter(late=False), q, country)
-    rows = rows.select_related("organization__country", "version")
-    return Paginator(rows.order_by("signed_at", "pk"), size).get_page(number)
+    declaration: Declaration,
+    tally: counting.Tally,
+    size: int,
+    query: Mapping[str, Any],
+    *,
+    q: str = "",
+    country: str = "",
+) -> keyset.KeysetPage:
+    """A page of the named signatures in the order of signing: the one behind or before the entry `query` names."""
+    named, wanted = placed(declaration), asked_rows(q, country)
+    of_country = tally.by_country.get(country.upper(), 0) if country else tally.named
+    count = keyset.counted(declaration.signatures.public().filter(wanted, late=False)) if q else of_country
+
+    def rows(where: Q) -> QuerySet[Signature]:
+        return named.filter(where, late=False).filter(wanted)
+
+    places = {name: value for name, value in query.items() if is_place(value)}
+    return keyset.page(
+        rows, ["signed_at", "pk"], places, size=size, count=count,
+        known=named.filter(entry__declaration=declaration), name="place",
+    )  # fmt: skip
 
 
-def first_few(declaration: Declaration, size: int) -> Page[Signature]:
-    """The first named signatures, without counting the others: one more is read, to know whether there are others."""
-    named = declaration.signatures.public().filter(late=False).select_related("organization__country", "version")
-    return Paginator(list(named.order_by("signed_at", "pk")[: size + 1]), size).get_page(1)
+def placed(declaration: Declaration) -> QuerySet[Signature]:
+    """The named signatures as lists show them: `place` is the number of the entry. Hidden ones move nothing here."""
+    named = declaration.signatures.public().select_related("organization__country", "version")
+    return named.annotate(place=F("entry__seq"))
 
 
-def late_page(declaration: Declaration) -> Page[Signature]:
+def is_place(value: object) -> bool:
+    """Whether this can be the number of an entry."""
+    return isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
+
+
+def late(declaration: Declaration) -> list[Signature]:
     """The named signatures given after the end, the first hundred; the files have all."""
-    rows = declaration.signatures.public().filter(late=True).select_related("organization__country", "version")
-    return Paginator(rows.order_by("signed_at", "pk"), 100).get_page(1)
+    return list(placed(declaration).filter(late=True).order_by("signed_at", "pk")[:LATE_SHOWN])
 
 
 def countries_of(tally: counting.Tally) -> list[Country]:

@@ -14,13 +14,26 @@ from dialogues.registration.subscriptions import new_address
 from organizations.assigning import give
 from organizations.models import Duty, JoinRequest, Organization, OrganizationImport, Role, User
 from portal import mail
+from portal.mechanism import correcting
+from portal.mechanism.models import FactCorrection, FactTable
 from portal.models import OutgoingMail
 from submissions.consultations.models import Visibility
 from submissions.declaration.models import Declaration
 from submissions.declaration.supporters import actions as supporting
 from submissions.declaration.supporters import batching
 from submissions.statements.models import Statement
-from tests.factories import consultations, cosigners, declaration, people, registration, replies, statements, supporters
+from tests.factories import (
+    consultations,
+    cosigners,
+    declaration,
+    later,
+    nominations,
+    people,
+    registration,
+    replies,
+    statements,
+    supporters,
+)
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
     CoordinatorFactory,
@@ -67,7 +80,9 @@ def make_world() -> World:
     coordinators.assign(people["local"], make_dialogue(), by=None, reason="A test.")
     arguments = make_arguments(organization, people["owner"])
     people["panellist"] = panelist_of(PanelPage.objects.get(slug=arguments["dialogue_pages:"]["panel"]))
-    return World(people, {**arguments, "organization_import_check": {"uuid": brought.uuid}})
+    table = FactTable.objects.create(kind="parties", name="table.csv", by=people["coordinator"])
+    tables = {"organization_import_check": {"uuid": brought.uuid}, "fact_table_check": {"uuid": table.uuid}}
+    return World(people, {**arguments, **tables})
 
 
 def people_arguments(organization: Organization, member: UUID) -> dict[str, dict[str, object]]:
@@ -98,8 +113,13 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     public = statements.make_statement("accepted", organization=organization, files=1)
     asked = cosigners.make_cosigner(statements.make_statement(files=1), organization=organization)
     guest = cosigners.make_cosigner(draft)
+    correction = later.make_later(statement=public)
+    revised = later.make_later("accepted").statement
+    again = cosigners.make_reconfirmation(organization)
     delegation = registration.make_registration(organization=organization)
     objection = Objection.objects.create(registration=delegation, objected_on=timezone.now().date())
+    nominated = nominations.make_nomination(organization=organization)
+    invited_token = nominations.mailed_link(nominations.make_nomination("invited")).split("/")[2]
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
     report_draft = consultations.make_draft(organization, iso3="UGA")
     put = replies.put_to_state(iso3=organization.country.iso3)
@@ -111,7 +131,13 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     OutgoingMail.objects.filter(pk=note.pk).update(state=OutgoingMail.State.FAILED, problem="TimeoutError")
     text = {"slug": signature.declaration.slug}
     member = MembershipFactory(organization=organization, role=Role.VIEWER)
+    correction = correcting.send(FactCorrection(about="other", words="Wrong.", source="A journal"), form_key=None)
     return {
+        "correction_answer": {"uuid": correction.uuid},
+        "mechanism:correction_detail": {"uuid": correction.uuid},
+        "mechanism_data:": {"kind": "csv"},
+        "consultation_data:": {"kind": "csv", "iso3": "ken"},
+        "open_data_dictionary": {"key": "figures"},
         "duty_end": {"uuid": duty.uuid},
         "form_switch": {"name": "sign_up"},
         "wagtailusers_users:edit": {"pk": owner.pk},
@@ -136,16 +162,25 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "registration:": {"uuid": delegation.uuid},
         "registration_": {"uuid": delegation.uuid},
         "registration_objection_settle": {"uuid": objection.uuid},
+        "nominations:": {"uuid": nominated.uuid, "slug": nominated.call.dialogue.slug},
+        "nominations:invitation": {"token": invited_token},
+        "nomination_": {"uuid": nominated.uuid, "slug": nominated.call.dialogue.slug},
         "statements:statement_detail": {"slug": public.slug},
         "statements:desk_create": {"slug": statements.make_call().slug},
         "statements:desk_autosave_new": {"slug": statements.make_call().slug},
         "statements:": {"uuid": draft.uuid, "key": key_of(draft)},
         "statements:desk_receipt_pdf": {"uuid": sent.uuid},
         "statements:desk_sent_text": {"uuid": sent.uuid},
+        "statements:desk_later_change": {"uuid": correction.uuid},
+        "statements:desk_later_give_up": {"uuid": correction.uuid},
+        "statements:desk_later_create": {"uuid": public.uuid},
+        "statements:asked_later": {"uuid": again.uuid, "key": key_of(again.statement)},
+        "statements:version_": {"slug": revised.slug, "number": 1},
         "statements:asked_": {"uuid": asked.uuid, "key": key_of(asked.statement)},
         "statements:desk_cosigner_revoke": {"uuid": draft.uuid, "cosigner": guest.uuid},
         "statement_": {"uuid": sent.uuid, "key": key_of(sent)},
         "statement_data:": {"slug": public.slug, "key": key_of(public), "kind": "csv"},
+        "statement_data:version_text": {"slug": revised.slug, "number": 1},
         "statement_data:record": {"slug": public.slug, "kind": "bib"},
         "statement_data:chain": {"slug": public.slug.rpartition("-")[0]},
         "consultations:desk_reply_to": {"uuid": put.uuid},

@@ -74,7 +74,7 @@ def test_json_holds_the_exact_words_and_what_each_column_says():
     data = json.loads(content(of("=1", "ا"), "json"))
 
     assert data["rows"] == [{"word": "=1"}, {"word": "ا"}]
-    assert data["about"]["columns"] == [{"name": "word", "description": "A word"}]
+    assert data["about"]["columns"] == [{"name": "word", "type": "text", "description": "A word"}]
     assert json.loads(content(of(), "json"))["rows"] == []
 
 

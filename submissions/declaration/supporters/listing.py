@@ -16,12 +16,15 @@ NAMES = (
     Column("name", lambda one: one.name, "Name, of those alone who agreed to be named"),
     Column("country", lambda one: one.country_code, "Country, ISO 3166-1, three letters"),
     Column(
-        "entry", lambda one: one.batch.seq if one.batch else None, "Number of the entry in the ledger that counts them"
+        "entry",
+        lambda one: one.batch.seq if one.batch else None,
+        "Number of the entry in the ledger that counts them",
+        "number",
     ),
 )
 NUMBERS = (
     Column("country", lambda row: row[0], "Country, ISO 3166-1, three letters; empty for all that stand without it"),
-    Column("supporters", lambda row: row[1], "How many individuals support the declaration"),
+    Column("supporters", lambda row: row[1], "How many individuals support the declaration", "number"),
 )
 
 
