@@ -121,6 +121,7 @@ def test_the_queues_hold_what_waits_for_a_decision():
         "statements": 1,
         "registrations": 1,
         "claims": 1,
+        "corrections": 0,
     }
 
 
@@ -140,5 +141,5 @@ def test_the_overview_asks_the_same_for_one_row_and_for_three(rows, django_asser
     coordinator = CoordinatorFactory()
     coordinator.has_perm("organizations.verify_organization")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         queues_for(coordinator)

@@ -108,7 +108,7 @@ def test_a_preview_shows_what_readers_will_see_and_stores_nothing(client, owner,
 
     assert '<p class="p" id="para1">b <strong>c</strong><sup><a id="noted1" href="#note1"' in page.text
     assert '<li id="note1">d <a href="#noted1"' in page.text
-    assert textarea(page) == MARKED and 'value="KEN" selected' in page.text and "In short." in page.text
+    assert textarea(page) == MARKED and 'value="state:KEN" checked' in page.text and "In short." in page.text
     assert not Statement.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_whoever_wants_to_write_with_marks_gets_no_editor_until_they_want_it_aga
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
 def test_each_field_says_its_language_and_direction(client, owner, language, direction):
     fresh = client.get(new(make_call())).text
-    assert fresh.count('dir="auto"') == 3
+    assert fresh.count('dir="auto"') == 4, "three texts, and the words to look for"
     statement = make_statement(organization=owner.organization, language=language)
 
     page = client.get(at("edit", statement)).text

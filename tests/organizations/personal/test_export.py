@@ -13,15 +13,21 @@ from organizations import actions as organization_actions
 from organizations.assigning import give
 from organizations.models import Duty, Message, Organization, Role, User
 from portal.limits import LIMITS
+from portal.mechanism import correcting
+from portal.mechanism.models import FactCorrection
 from portal.models import AuditEvent
 from portal.personal import kinds
 from submissions.consultations import replying
 from submissions.consultations.choices import Visibility
-from submissions.statements.models import CosignerState
+from submissions.statements import reconfirming
+from submissions.statements.reconfirmations import Reconfirmation
+from submissions.statements.substance import substance
 from tests.factories.consultations import make_claim
-from tests.factories.cosigners import make_cosigner
+from tests.factories.cosigners import make_cosigner, make_reconfirmation
 from tests.factories.declaration import make_comment, make_declaration, sign
 from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
+from tests.factories.later import make_later
+from tests.factories.nominations import make_nomination
 from tests.factories.organizations import MembershipFactory, OrganizationFactory, make_application, profile
 from tests.factories.people import make_invitation, make_join_request, make_person
 from tests.factories.registration import make_delegate, make_registration
@@ -52,7 +58,14 @@ def live_a_life(word: str) -> User:
     make_statement("submitted").reviews.update(held_by=person, held_since=timezone.now())
     make_statement("withdrawn").tombstones.update(by=person)
     make_cosigner(make_statement(organization=own))
-    make_cosigner(make_statement(), CosignerState.CONFIRMED, own)
+    make_later(statement=make_statement("accepted", organization=own))
+    make_reconfirmation(own)
+    asked = Reconfirmation.objects.select_related("later").get(cosigner__organization=own)
+    reconfirming.answer(asked, Reconfirmation.Answer.CONFIRMED, by=person, seen=substance(asked.later.current))
+    nominated = make_nomination("shortlisted", organization=own, name=f"{word} Nominee", email=person.email)
+    nominated.scores.update(by=person)
+    about = {"country": own.country, "about": "parties", "words": f"{word} corrects.", "source": "Journal"}
+    correcting.send(FactCorrection(email=person.email, **about), form_key=None)
     sign(make_declaration(), own, name=f"{word} Signatory")
     make_supporter(make_supportable(), person.email, name=f"{word} Supporter")
     make_comment(organization=own, words=f"{word} comments.")
