@@ -113,7 +113,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     public = statements.make_statement("accepted", organization=organization, files=1)
     asked = cosigners.make_cosigner(statements.make_statement(files=1), organization=organization)
     guest = cosigners.make_cosigner(draft)
-    correction = later.make_later(statement=public)
+    amended = later.make_later(statement=public)
     revised = later.make_later("accepted").statement
     again = cosigners.make_reconfirmation(organization)
     delegation = registration.make_registration(organization=organization)
@@ -171,8 +171,8 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "statements:": {"uuid": draft.uuid, "key": key_of(draft)},
         "statements:desk_receipt_pdf": {"uuid": sent.uuid},
         "statements:desk_sent_text": {"uuid": sent.uuid},
-        "statements:desk_later_change": {"uuid": correction.uuid},
-        "statements:desk_later_give_up": {"uuid": correction.uuid},
+        "statements:desk_later_change": {"uuid": amended.uuid},
+        "statements:desk_later_give_up": {"uuid": amended.uuid},
         "statements:desk_later_create": {"uuid": public.uuid},
         "statements:asked_later": {"uuid": again.uuid, "key": key_of(again.statement)},
         "statements:version_": {"slug": revised.slug, "number": 1},
