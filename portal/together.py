@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 from django.db.models import CharField, F, Model, Value
@@ -40,10 +41,9 @@ def fetch(pages: Sequence[Any], *kinds: Rows) -> None:
     found: dict[tuple[str, int], list[Any]] = {}
     for name, parent, values in asked[0].union(*asked[1:], all=True):
         found.setdefault((name, parent), []).append(values)
-    for page in stored:
-        for kind in kinds:
-            rows = [_row(kind, relations[kind.name], values) for values in found.get((kind.name, page.pk), [])]
-            _remember(page, relations[kind.name], sorted(rows, key=lambda row: (row.sort_order or 0, row.pk)))
+    for page, kind in product(stored, kinds):
+        rows = [_row(kind, relations[kind.name], values) for values in found.get((kind.name, page.pk), [])]
+        _remember(page, relations[kind.name], sorted(rows, key=lambda row: (row.sort_order or 0, row.pk)))
 
 
 def _question(kind: Rows, relation: Any, pages: Sequence[Any]) -> Any:

@@ -45,10 +45,10 @@ def check(lines, erased=()):
         body = opened(number, line, prev, at, erased)
         prev, at, kind, of, text, name = line["hash"], body["at"], *map(body.get, ("kind", "of", "text", "reference"))
         expect(kind in LATER or not ended, number, "it comes after the end")
-        ended, texts = ended or kind == "close", texts | {text} if kind == "version" else texts
+        ended, texts = ended | (kind == "close"), texts | {"version": {text}}.get(kind, set())
         expect(kind not in SIGNED or text in texts, number, "it signs a text that was not locked")
         expect(kind not in BACK or of is None or of in standing, number, "it speaks of a signature that does not stand")
-        expect(kind not in AFTER or (name and last.get(name) in AFTER[kind]), number, "it does not fit its statement")
+        expect(last.get(name) in AFTER.get(kind, [last.get(name)]), number, "it does not fit its statement")
         expect(kind != "withhold" or bodies.get(of, {}).get("kind") == body.get("was"), number, "it withholds another")
         standing |= {name or of or prev: text} if kind in SIGNED | ON else {}
         standing.pop({"revoke": of, "withdraw": name, "remove": name}.get(kind), None)

@@ -3,6 +3,7 @@
 The depositary is one source among others: its rows are its own, and those of other sources stay beside them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -64,11 +65,17 @@ def compare(status: TreatyStatus, instrument: Instrument, as_of: date) -> Compar
             continue
         row = own.pop(state.pk, None) or Party(state=state, instrument=instrument, source=source)
         sort_in(found, row, one, as_of)
-        others = [other for other in rows if other.state_id == state.pk and other.source_id != source.pk]
-        found.disputed += [f"{state.name_en}: {in_words(row)}; {in_words(other)} ({other.source})" for other in others
-                           if differs(row, other)]  # fmt: skip
+        found.disputed += disputes(row, rows)
     found.missing = list(own.values())
     return found
+
+
+def disputes(row: Party, rows: list[Party]) -> Iterator[str]:
+    """What other sources say otherwise of the same State, in words."""
+    others = (one for one in rows if one.state_id == row.state_id and one.source_id != row.source_id)
+    for other in others:
+        if differs(row, other):
+            yield f"{row.state.name_en}: {in_words(row)}; {in_words(other)} ({other.source})"
 
 
 def sort_in(found: Comparison, row: Party, one: Participation, as_of: date) -> None:

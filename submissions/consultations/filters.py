@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models import Instrument, RegionalGroup
@@ -78,7 +78,7 @@ def unknown_values(query: QueryDict, instruments: Iterable[Instrument]) -> dict[
     """What is wrong with an address of data: leaving a filter out would give another list than was asked for."""
     known = known_values(instruments)
     wrong = [name for name in FILTERS if query.get(name) and query[name] not in known[name]]
-    return {name: [_t("This value is not known.")] for name in wrong}
+    return {name: [gettext("This value is not known.")] for name in wrong}
 
 
 def known_values(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:

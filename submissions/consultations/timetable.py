@@ -99,14 +99,19 @@ def planned(groups: list[Launch], cluster: int, day: date) -> Planned | None:
     return Planned(finished, begun - finished, sum(group.reviews for group in groups))
 
 
+def points_of(cluster: Cluster, shares: list[Figure], groups: list[Launch]) -> list[Point]:
+    """What sources said of a cluster over time, each beside the timetable of its day."""
+    dated = [row for row in shares if row.scope == f"cluster {cluster.roman}" and row.as_of]
+    return [Point(cluster, row, planned(groups, cluster.number, row.as_of)) for row in dated if row.as_of]
+
+
 def progress(rows: list[Figure], clusters: list[Cluster], day: date) -> list[Progress]:
     """Each cluster with its points, and last those of sources that name no cluster."""
     groups = launches(rows)
     shares = [row for row in rows if row.topic == PROGRESSING and row.percent is not None]
-    found = []
-    for cluster in clusters:
-        of_cluster = [row for row in shares if row.scope == f"cluster {cluster.roman}"]
-        points = [Point(cluster, row, planned(groups, cluster.number, row.as_of)) for row in of_cluster if row.as_of]
-        found.append(Progress(cluster, points, planned(groups, cluster.number, day)))
+    found = [
+        Progress(cluster, points_of(cluster, shares, groups), planned(groups, cluster.number, day))
+        for cluster in clusters
+    ]
     unnamed = [Point(None, row, None) for row in shares if row.scope == "all"]
     return [*found, Progress(None, unnamed, None)] if unnamed else found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models import Cluster, Phase, Review, State
@@ -49,7 +49,7 @@ def by_timetable(state: State, clusters: list[Cluster], day: date) -> list[Windo
     return [
         Window(
             str(cluster),
-            _t("By the timetable of review group %(group)s this cluster is under review now: ask where it stands.")
+            gettext("By the timetable of review group %(group)s this cluster is under review now: ask where it stands.")
             % {"group": launch.group},
             launch.slot(cluster.number)[1],
         )

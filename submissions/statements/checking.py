@@ -101,17 +101,22 @@ def _compare_statements(series: ReferenceSeries, bodies: Bodies, standing: Conta
         body: Any = chained.pop(statement.reference, None)
         for one in statement.accepted_later:
             revised.pop(one.entry.hash, None)
-        if statement.moved_since:
-            continue
-        expect(body, len(bodies), "a statement is on record without an entry")
-        expect((statement.state == S.ACCEPTED) == (statement.reference in standing), body["seq"], "its state differs")
-        first = first_of(statement)
-        _compare_text(body, first, statement.decided_at)
-        stands = _compare_later(statement, bodies) or first
-        expect(statement.current_id == stands.pk, body["seq"], "another of its texts stands")
+        if not statement.moved_since:
+            expect(body, len(bodies), "a statement is on record without an entry")
+            stands = statement.reference in standing
+            expect((statement.state == S.ACCEPTED) == stands, body["seq"], "its state differs")
+            _compare_texts(statement, body, bodies)
     for left, problem in ((chained, "its statement is gone"), (revised, "its version is gone")):
         missing = min((body["seq"] for body in left.values()), default=0)
         expect(not missing, missing, problem)
+
+
+def _compare_texts(statement: Any, body: Mapping[str, Any], bodies: Bodies) -> None:
+    """The first text, each later one, and the one that stands are those of the entries."""
+    first = first_of(statement)
+    _compare_text(body, first, statement.decided_at)
+    stands = _compare_later(statement, bodies) or first
+    expect(statement.current_id == stands.pk, body["seq"], "another of its texts stands")
 
 
 def _compare_text(body: Mapping[str, Any], version: Any, at: Any) -> None:

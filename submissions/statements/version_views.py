@@ -16,7 +16,7 @@ from portal.prose.to_marks import LINE_START
 from submissions.comparing import Change, affordable, compare
 from submissions.statements import texts
 from submissions.statements.editions import Edition, Editions, editions
-from submissions.statements.models import Statement
+from submissions.statements.models import Statement, StatementVersion
 from submissions.statements.views import tombstone
 
 
@@ -133,20 +133,21 @@ def between(old: Edition, new: Edition) -> dict[str, Any]:
     if not affordable(*sources):
         return context | {"whole": [(one, published(one.version.body or "")[0]) for one in (old, new)]}
     rows = list(numbered(compare(*sources)))
-    heads = [
-        (words, [one for one in compare(before, after) if one.kind != "same"])
-        for words, before, after in (
-            (_("Title"), old.version.title, new.version.title),
-            (_("Summary"), old.version.summary, new.version.summary),
-        )
-    ]
     return context | {
-        "heads": [(words, changes) for words, changes in heads if changes],
+        "heads": list(heads_between(old.version, new.version)),
         "groups": [(same, list(group)) for same, group in groupby(rows, lambda row: row.change.kind == "same")],
         "differ": [row for row in rows if row.change.kind != "same"],
         "paragraphs": len(rows),
         "files": files_between(old, new),
     }
+
+
+def heads_between(old: StatementVersion, new: StatementVersion) -> Iterator[tuple[str, list[Change]]]:
+    """What changed in title and summary, each under its name."""
+    pairs = ((_("Title"), old.title, new.title), (_("Summary"), old.summary, new.summary))
+    for words, before, after in pairs:
+        if changes := [one for one in compare(before, after) if one.kind != "same"]:
+            yield words, changes
 
 
 def numbered(changes: list[Change]) -> Iterator[Compared]:

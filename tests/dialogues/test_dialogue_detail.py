@@ -323,13 +323,13 @@ def test_a_translated_page_has_its_own_words_and_the_facts_of_the_original(clien
     french.title = french.draft_title = "Dialogue sur les armes à feu"
     french.starts_at = dialogue.starts_at + timedelta(days=99)
     french.ends_at = dialogue.ends_at + timedelta(days=99)
-    french.agenda = [make_item(french, "Ouverture", starts_at=french.starts_at)]
+    french.agenda = [make_item(french, "Mot de bienvenue", starts_at=french.starts_at)]
     publish(french)
 
     text = read(client, dialogue, "fr")
 
     assert "Dialogue sur les armes à feu" in text
-    assert "Ouverture" in text
+    assert "Mot de bienvenue" in text
     assert "vendredi 5 avril 2024" in text
     assert "144" in text
     assert "untranslated" not in text
@@ -341,12 +341,12 @@ def test_a_translation_with_other_rows_than_its_original_shows_the_original_rows
     make_item(dialogue, "Closing")
     french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
     french.alias_of = None
-    french.agenda = [make_item(french, "Ouverture")]
+    french.agenda = [make_item(french, "Mot de bienvenue")]
     publish(french)
 
     text = read(client, dialogue, "fr")
 
-    assert "Ouverture" not in text
+    assert "Mot de bienvenue" not in text
     assert '<bdi lang="en" dir="ltr">Closing</bdi>' in text
 
 
