@@ -24,7 +24,7 @@ from dialogues.nominations.models import Nomination
 from dialogues.nominations.permissions import DECIDE, is_involved, may_decide, reads_names, reads_results
 from dialogues.nominations.scores import NominationScore, with_results
 from dialogues.pages import DialoguePage
-from organizations.models import Assignment
+from organizations.models import Assignment, User
 from portal import audit
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
@@ -40,6 +40,14 @@ PLAIN: dict[str, tuple[str, Callable[..., Nomination]]] = {
 }
 
 
+def coordinated(user: Any) -> QuerySet[DialoguePage]:
+    """The dialogues on whose nominations this person decides, the newest first."""
+    rows = coordinators.every_dialogue()
+    if user.has_perm(DECIDE):
+        return rows
+    return rows.filter(translation_key__in=Assignment.objects.dialogues_of(user))
+
+
 class QueueForm(PlainForm):
     """Which part of the queue: one dialogue, one state."""
 
@@ -51,10 +59,10 @@ class QueueForm(PlainForm):
         required=False, label=gettext_lazy("State"), choices=[("", gettext_lazy("All that were sent")), *SENT]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         called = NominationCall.objects.values("dialogue")
-        self.fields["dialogue"].queryset = DialoguePage.objects.filter(pk__in=called).order_by("-starts_at")
+        self.fields["dialogue"].queryset = coordinated(user).filter(pk__in=called)
 
     def chosen(self, nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
         """Those that fit the choice, the one that was sent first in front; what makes no sense is left out."""
@@ -82,7 +90,7 @@ def seen_by(request: HttpRequest) -> QuerySet[Nomination]:
 def queue(request: HttpRequest) -> HttpResponse:
     """Nominations by their numbers, with the dialogues that this person coordinates and their calls."""
     rows = seen_by(request)
-    form = QueueForm(request.GET)
+    form = QueueForm(request.GET, user=request.user)
     page = Paginator(form.chosen(rows), PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page, "rows": [line(one) for one in page], "dialogues": coming(request)}
     return render(request, "dialogues/nomination_queue.html", context)
@@ -100,10 +108,7 @@ def line(nomination: Nomination) -> dict[str, Any]:
 
 def coming(request: HttpRequest) -> list[DialoguePage]:
     """Dialogues to come that this person coordinates, with their calls."""
-    rows = coordinators.every_dialogue().coming().select_related("nomination_call")
-    if not request.user.has_perm(DECIDE):
-        rows = rows.filter(translation_key__in=Assignment.objects.dialogues_of(request.user))
-    return list(rows)
+    return list(coordinated(request.user).coming().select_related("nomination_call"))
 
 
 def find(request: HttpRequest, uuid: UUID) -> Nomination:

@@ -69,7 +69,9 @@ def old_nominees(before: datetime) -> QuerySet[Nomination]:
 def make_nameless(nominations: list[Nomination]) -> None:
     """Leave of a nomination what the balance is counted by, and how it was decided."""
     keys = [one.pk for one in nominations]
-    Nomination.objects.filter(pk__in=keys).update(name=NAMELESS, email="", position="", expertise="", token_hash=None)
+    left = Nomination.objects.filter(pk__in=keys)
+    left.update(name=NAMELESS, email="", position="", expertise="")
+    left.exclude(state=S.INVITED).update(token_hash=None)  # an invitation has a link, and its term ends it
     NominationScore.objects.filter(nomination__in=keys).update(note="")
 
 

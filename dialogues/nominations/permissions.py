@@ -7,6 +7,7 @@ from dialogues.nominations.calls import NamesShown, NominationCall
 from dialogues.nominations.models import DECIDED, Nomination
 from dialogues.pages import DialoguePage
 from dialogues.registration.permissions import is_involved, may_send, may_write
+from organizations.people.permissions import verified_addresses
 
 __all__ = ["coordinates", "is_involved", "may_decide", "may_send", "may_write", "reads_names", "reads_results"]
 DECIDE = "dialogues.decide_nomination"
@@ -18,8 +19,10 @@ def coordinates(user: Any, dialogue: DialoguePage) -> bool:
 
 
 def may_decide(user: Any, nomination: Nomination) -> bool:
-    """Score, shortlist, invite: a coordinator of its dialogue who does not act for the organization that nominated."""
-    return coordinates(user, nomination.call.dialogue) and not is_involved(user, nomination.organization)
+    """Score, shortlist, invite: a coordinator of its dialogue who is not the nominee and does not act for the
+    organization that nominated."""
+    concerned = is_involved(user, nomination.organization) or nomination.email in verified_addresses(user)
+    return coordinates(user, nomination.call.dialogue) and not concerned
 
 
 def reads_names(nomination: Nomination, *, scored: bool) -> bool:

@@ -120,6 +120,7 @@ def form_page(
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("register")
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on with a draft."""
     nomination = own(request, uuid)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from portal.mechanism.models import Contradiction
 from tests.factories.mechanism import ContradictionFactory
@@ -22,8 +23,8 @@ def test_all_of_them_are_shown_with_both_sides(client):
     assert len(page.content) <= 16 * 1024
 
 
-def test_the_tracker_the_data_and_help_lead_there(client):
-    for address in ("/en/consultations/", "/en/data/", "/en/help/"):
+def test_the_tracker_and_the_data_lead_there(client):
+    for address in ("/en/consultations/", "/en/data/"):
         assert 'href="/en/contradictions/"' in client.get(address).text, address
 
 
@@ -39,3 +40,13 @@ def test_what_is_written_is_shown_as_text_and_once_in_its_subject(client):
     page = client.get(PAGE).text
 
     assert "<script>" not in page and "May 2024, official" in page
+
+
+@pytest.mark.parametrize("typed", ["2024-13", "2024-02-31", "٢٠٢٤", "0000"])
+def test_a_day_that_no_calendar_has_is_refused_and_breaks_no_page(client, typed):
+    wrong = ContradictionFactory(as_of_a=typed)
+
+    with pytest.raises(ValidationError) as refused:
+        wrong.full_clean()
+    assert refused.value.message_dict.keys() == {"as_of_a"}
+    assert typed in client.get("/en/contradictions/").text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,14 @@ PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 is_loose_day = RegexValidator(
     r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Write a day, a month or a year: 2024-04-05, 2024-04 or 2024.")
 )
+
+
+def first_day(text: str) -> date | None:
+    """The first day of a day, month or year as it is written; None where the calendar has none."""
+    try:
+        return date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -30,8 +39,8 @@ class Side:
         """Only what is known of the date, in the reader's language."""
         if not self.as_of:
             return date_in_words(None, Precision.UNDATED)
-        precision = PRECISIONS[len(self.as_of)]
-        return date_in_words(date.fromisoformat(f"{self.as_of}-01-01"[:10]), precision)
+        day = first_day(self.as_of)
+        return date_in_words(day, PRECISIONS[len(self.as_of)]) if day else self.as_of
 
     @property
     def trust_text(self) -> str:
@@ -85,6 +94,13 @@ class Contradiction(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+    def clean(self) -> None:
+        """Both dates are in the calendar."""
+        super().clean()
+        wrong = [name for name in ("as_of_a", "as_of_b") if getattr(self, name) and not first_day(getattr(self, name))]
+        if wrong:
+            raise ValidationError({name: _("The calendar has no such day.") for name in wrong})
 
     @property
     def sides(self) -> list[Side]:
