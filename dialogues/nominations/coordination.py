@@ -102,7 +102,7 @@ def line(nomination: Nomination) -> dict[str, Any]:
     return {
         "nomination": nomination,
         "named": reads_names(nomination, scored=scored),
-        "results": reads_results(nomination, scored=scored),
+        "results": reads_results(nomination, scored=scored, involved=bool(getattr(nomination, "involved", False))),
     }
 
 
@@ -130,14 +130,15 @@ def show(request: HttpRequest, nomination: Nomination, status: int = 200, **boun
     """The page; `bound` are forms that came back with a mistake."""
     may, scored = may_decide(request.user, nomination), bool(getattr(nomination, "own_score", False))
     followers = Nomination.FOLLOWERS.get(nomination.state, set())
-    results = reads_results(nomination, scored=scored)
+    involved = is_involved(request.user, nomination.organization)
+    results = reads_results(nomination, scored=scored, involved=involved)
     own = NominationScore.objects.filter(nomination=nomination, by=request.user).first()
     context = {
         "nomination": nomination,
         "call": nomination.call,
         "dialogue": nomination.call.dialogue,
         "may_decide": may,
-        "is_involved": is_involved(request.user, nomination.organization),
+        "is_involved": involved,
         "named": reads_names(nomination, scored=scored),
         "results": results,
         "scores": nomination.scores.select_related("by") if results else [],

@@ -88,6 +88,8 @@ def accept(nomination: Nomination) -> Nomination:
     if nomination.state == S.ACCEPTED:
         return nomination
     _require_open(nomination)
+    if nomination.panel_id is None:
+        raise InvalidMove(_("The panel has been taken off the programme. The coordinators will write to you."))
     nomination = move(nomination, S.ACCEPTED, by=None, answered_at=timezone.now())
     seat(nomination)
     emails.answered(nomination)
@@ -142,5 +144,3 @@ def _require_open(nomination: Nomination) -> None:
         raise InvalidMove(str(ANSWERED))
     if nomination.has_expired:
         raise InvalidMove(str(EXPIRED))
-    if nomination.panel_id is None:
-        raise InvalidMove(_("The panel has been taken off the programme. The coordinators will write to you."))

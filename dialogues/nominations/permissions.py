@@ -31,6 +31,7 @@ def reads_names(nomination: Nomination, *, scored: bool) -> bool:
     return nomination.state in DECIDED or (scored and call.names_shown == NamesShown.AFTER_SCORE)
 
 
-def reads_results(nomination: Nomination, *, scored: bool) -> bool:
-    """Whether a coordinator reads what the others gave: nobody follows anybody before they gave their own points."""
-    return scored or nomination.state != Nomination.State.SUBMITTED
+def reads_results(nomination: Nomination, *, scored: bool, involved: bool) -> bool:
+    """Whether a coordinator reads what the others gave: nobody follows anybody before they gave their own points, and
+    nobody who acts for the organization reads what was thought of its nominee."""
+    return not involved and (scored or nomination.state != Nomination.State.SUBMITTED)

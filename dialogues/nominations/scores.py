@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.nominations.calls import Criterion
 from dialogues.nominations.models import Nomination
-from organizations.models import User
+from organizations.models import Organization, User
 
 MOST_POINTS = 5
 
@@ -55,7 +55,8 @@ def weighted(call: str = "nomination__call") -> Any:
 
 
 def with_results(nominations: Any, user: Any) -> Any:
-    """Nominations with `scored` (by how many), `average`, `lowest`, `highest`, and whether `user` gave points.
+    """Nominations with `scored` (by how many), `average`, `lowest`, `highest`, whether `user` gave points (`own_score`)
+    and acts for the organization that nominated (`involved`).
 
     Who may read the results is asked by `permissions.reads_results`.
     """
@@ -63,7 +64,8 @@ def with_results(nominations: Any, user: Any) -> Any:
     own = Exists(NominationScore.objects.filter(nomination=OuterRef("pk"), by=user))
     results = {name: _of(scores, kind) for name, kind in (("average", Avg), ("lowest", Min), ("highest", Max))}
     counted = scores.values("nomination").annotate(rows=models.Count("pk")).values("rows")
-    return nominations.annotate(own_score=own, scored=Subquery(counted), **results)
+    involved = Exists(Organization.objects.represented_by(user).filter(pk=OuterRef("organization")))
+    return nominations.annotate(own_score=own, involved=involved, scored=Subquery(counted), **results)
 
 
 def _of(scores: Any, kind: Any) -> Subquery:

@@ -1,6 +1,7 @@
 """Documents of the editors: cleaned, or refused in words beside the field; saved, never shown in place."""
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.documents.models import Document
@@ -17,9 +18,9 @@ def upload(client, content, name="note.pdf"):
     return client.post(reverse("wagtaildocs:add"), root)
 
 
-def test_a_coordinator_adds_a_document_of_which_only_the_clean_copy_is_kept(client, coordinator, settings, tmp_path):
-    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
+def test_a_coordinator_adds_a_document_of_which_only_the_clean_copy_is_kept(client, coordinator, monkeypatch, tmp_path):
+    on_disk = FileSystemStorage(location=tmp_path)
+    monkeypatch.setattr(Document._meta.get_field("file"), "storage", on_disk)
     client.force_login(coordinator)
 
     answer = upload(client, pdf())

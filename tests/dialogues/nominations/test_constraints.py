@@ -15,6 +15,7 @@ from dialogues.nominations.calls import Criterion
 from tests.factories.nominations import POINTS, make_nomination, make_nomination_call
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
 
+pytestmark = pytest.mark.django_db
 S = Nomination.State
 
 
@@ -24,7 +25,6 @@ def refused(rows, name=None, **values):
         rows.update(**values)
 
 
-@pytest.mark.django_db
 def test_sql_refuses_a_call_that_nobody_could_answer_or_score():
     call = make_nomination_call()
     rows = NominationCall.objects.filter(pk=call.pk)
@@ -46,7 +46,6 @@ def test_sql_refuses_a_call_that_nobody_could_answer_or_score():
         assert rows.update(**none | {f"weight_{name}": 10}, grace_minutes=1440, max_per_organization=1) == 1
 
 
-@pytest.mark.django_db
 def test_sql_refuses_a_state_without_what_belongs_to_it():
     now = timezone.now()
     one = make_nomination(S.SHORTLISTED)
@@ -67,7 +66,6 @@ def test_sql_refuses_a_state_without_what_belongs_to_it():
     assert rows.update(state=S.INVITED, token_hash="x", **hours) == 1
 
 
-@pytest.mark.django_db
 def test_sql_lets_an_organization_nominate_a_person_once_in_a_call_while_it_stands():
     call, organization = make_nomination_call(max_per_organization=9), OrganizationFactory()
     first = make_nomination(call=call, organization=organization, email="same@example.org")
@@ -82,7 +80,6 @@ def test_sql_lets_an_organization_nominate_a_person_once_in_a_call_while_it_stan
     assert rows.update(**sent) == 1
 
 
-@pytest.mark.django_db
 def test_a_link_and_a_form_belong_to_one_nomination_alone():
     call = make_nomination_call()
     one, other = make_nomination(S.DRAFT, call), make_nomination(S.DRAFT, call)
@@ -93,7 +90,6 @@ def test_a_link_and_a_form_belong_to_one_nomination_alone():
         refused(Nomination.objects.filter(pk=other.pk), **values)
 
 
-@pytest.mark.django_db
 def test_points_of_each_criterion_are_bounded_and_go_with_the_nomination_but_not_with_the_coordinator():
     nomination, by = make_nomination(), CoordinatorFactory()
     deciding.score(nomination, by=by, points=POINTS)
@@ -108,7 +104,6 @@ def test_points_of_each_criterion_are_bounded_and_go_with_the_nomination_but_not
     assert not NominationScore.objects.exists()
 
 
-@pytest.mark.django_db
 def test_neither_call_nor_organization_goes_while_a_nomination_points_to_it():
     nomination = make_nomination(S.DRAFT)
 

@@ -228,3 +228,24 @@ def test_a_coordinator_who_is_nominated_does_not_decide_on_it():
 
     assert may_decide(judge, make_nomination())
     assert not may_decide(judge, make_nomination(email=judge.email))
+
+
+def test_a_coordinator_who_acts_for_the_organization_reads_no_points_of_others(client):
+    concerned = CoordinatorFactory()
+    nomination = make_nomination(S.SHORTLISTED)
+    nomination.scores.update(note="CANARY of a colleague")
+    MembershipFactory(organization=nomination.organization, user=concerned, role=Role.VIEWER)
+    client.force_login(concerned)
+    pages = [reverse("nomination_review", args=[nomination.uuid]), reverse("nomination_queue")]
+    average = "3.7 of 5"  # POINTS by the weights of the call
+
+    assert not any(word in client.get(page).text for page in pages for word in ("CANARY", average))
+    client.force_login(CoordinatorFactory())
+    assert "CANARY" in client.get(pages[0]).text and average in client.get(pages[1]).text
+
+
+def test_an_invitation_to_a_panel_that_is_gone_can_still_be_declined():
+    nomination = make_nomination(S.INVITED)
+    Nomination.objects.filter(pk=nomination.pk).update(panel=None)
+
+    assert inviting.refuse(nomination).state == S.REFUSED
