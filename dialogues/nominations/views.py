@@ -18,6 +18,7 @@ from dialogues.nominations.forms import NewNominationForm, NominationForm, add_p
 from dialogues.nominations.models import Nomination
 from dialogues.nominations.permissions import may_send, may_write
 from dialogues.registration.forms import organizations_to_register
+from dialogues.registration.sending import send
 from organizations import acting
 from organizations.models import Organization
 from portal import audit
@@ -169,17 +170,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @limited("register")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send a draft as it is stored; where something is missing, its form says so."""
-    nomination = own(request, uuid)
-    try:
-        nomination = actions.submit(nomination, by=request.user)
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-    except ValidationError as problem:
-        for message in problem.messages:
-            messages.error(request, message)
-    else:
-        messages.success(request, _("It has arrived. Your receipt number is %s.") % nomination.receipt)
-    return redirect(nomination)
+    return send(request, own(request, uuid), actions.submit)
 
 
 @login_required

@@ -21,6 +21,7 @@ from dialogues.registration.forms import (
     organizations_to_register,
 )
 from dialogues.registration.models import LIVE, Registration
+from dialogues.registration.sending import send
 from organizations import acting
 from organizations.models import Organization
 from portal.limits import limited
@@ -221,17 +222,7 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @limited("register")
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send a draft as it is stored."""
-    registration = own(request, uuid)
-    try:
-        registration = actions.submit(registration, by=request.user)
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-    except ValidationError as problem:
-        for message in problem.messages:
-            messages.error(request, message)
-    else:
-        messages.success(request, _("It has arrived. Your receipt number is %s.") % registration.receipt)
-    return redirect(registration)
+    return send(request, own(request, uuid), actions.submit)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """The fictional dialogue of the demo that is still to come, and who is nominated for its panels."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -56,21 +57,23 @@ def load_coming() -> DialoguePage:
     DialogueIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
     publish(page)
     panels = {one["number"]: add_panel(page, one, []) for one in text["panels"]}
-    page.agenda = [
-        AgendaItem(
-            sort_order=n,
-            kind=one["kind"],
-            title=one["title"],
-            note=one.get("note", ""),
-            panel=panels.get(one.get("panel")),
-            starts_at=at(day, one["from"]),
-            ends_at=at(day, one["to"]),
-        )
-        for n, one in enumerate(text["agenda"])
-    ]
+    page.agenda = [agenda_item(n, one, day, panels) for n, one in enumerate(text["agenda"])]
     publish(page)
     alias_in_every_language(page)
     return page
+
+
+def agenda_item(place: int, one: dict[str, Any], day: date, panels: dict[int, PanelPage]) -> AgendaItem:
+    """A part of the day as the file has it; its times are Vienna's."""
+    return AgendaItem(
+        sort_order=place,
+        kind=one["kind"],
+        title=one["title"],
+        note=one.get("note", ""),
+        panel=panels.get(one.get("panel", 0)),
+        starts_at=at(day, one["from"]),
+        ends_at=at(day, one["to"]),
+    )
 
 
 def load_nominations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:
