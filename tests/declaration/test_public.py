@@ -3,9 +3,11 @@
 import io
 import json
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 from django.core.cache import cache
 from django.urls import reverse
@@ -119,6 +121,24 @@ def test_the_badge_is_a_picture_with_a_number_and_no_script(client, declaration)
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Set-Cookie" not in answer.headers
     assert client.get(data("badge", declaration, "xx")).status_code == 404
+
+
+def test_what_is_passed_on_opens_in_the_readers_own_language(client, settings):
+    settings.BASE_URL = "https://record.example"
+    title = "Nous & vous : « Palerme »"
+    declaration = make_declaration(title=title)
+    short = f"https://record.example/declaration/{declaration.slug}/"
+
+    page = BeautifulSoup(client.get(f"/fr/declaration/{declaration.slug}/").text, "html.parser").select_one("#share")
+    mail = urlsplit(page.select_one("a[href^=mailto]")["href"])
+    picture = BeautifulSoup(page.select_one("code.hash").text, "html.parser").img
+
+    assert page.select_one("code").text == short
+    assert parse_qs(mail.query) == {"subject": [title], "body": [short]}
+    assert (picture["alt"], picture["src"]) == (title, f"{short}badge/fr.svg")
+    assert client.get(urlsplit(picture["src"]).path)["Content-Type"].startswith("image/svg+xml")
+    answer = client.get(urlsplit(short).path, headers={"accept-language": "ar"})
+    assert answer["Location"] == f"/ar/declaration/{declaration.slug}/"
 
 
 @pytest.mark.paper
