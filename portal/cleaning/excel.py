@@ -29,13 +29,18 @@ FETCHING = re.compile(
 def clean_part(root: etree._Element, report: Report) -> None:
     """Clean a workbook, a sheet, a table or a drawing."""
     look_at_running(root, report)
+    look_at_formulas(root, report)
+    for one in xml.elements(root, *TRACES):
+        xml.drop(one)
+
+
+def look_at_formulas(root: etree._Element, report: Report) -> None:
+    """Refuse formulas that fetch something, and those behind whose padding something may hide."""
     for one in xml.elements(root, *FORMULAS):
         if len(one.text or "") > LONGEST_FORMULA:  # no program writes it: the padding hides what comes behind
             report.refuse("damaged")
         elif FETCHING.search(one.text or ""):
             report.refuse("external_data")
-    for one in xml.elements(root, *TRACES):
-        xml.drop(one)
 
 
 def look_at_running(root: etree._Element, report: Report) -> None:

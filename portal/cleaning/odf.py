@@ -49,14 +49,9 @@ def clean(parts: dict[str, bytes], target: Path, report: Report) -> None:
     fresh = {"mimetype": kind.encode()}
     for name in sorted(parts):
         look_at_part(name, types, report)
-        if XML_PART.match(name):
-            root = xml.parse(parts[name])
-            clean_part(root, name, report)
-            fresh[name] = xml.serialize(root)
-        elif PICTURE.match(name):
-            picture = clean_media(parts[name], types.get(name, ""), report)
-            if picture is not None:
-                fresh[name] = picture
+        cleaned = rewritten(name, parts[name], types.get(name, ""), report)
+        if cleaned is not None:
+            fresh[name] = cleaned
     report.insist()
     fresh = without_missing(fresh)
     fresh[MANIFEST] = manifest(fresh, types, kind)
@@ -196,6 +191,15 @@ def exists(href: str, folder: str, parts: dict[str, bytes]) -> bool:
     """Whether an address leads to a part."""
     name = "/".join(one for one in (folder, href.removeprefix("./")) if one)
     return name in parts
+
+
+def rewritten(name: str, content: bytes, kind: str, report: Report) -> bytes | None:
+    """A part as it is published; None for what is left out."""
+    if XML_PART.match(name):
+        root = xml.parse(content)
+        clean_part(root, name, report)
+        return xml.serialize(root)
+    return clean_media(content, kind, report) if PICTURE.match(name) else None
 
 
 def manifest(parts: dict[str, bytes], types: dict[str, str], kind: str) -> bytes:

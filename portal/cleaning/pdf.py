@@ -54,11 +54,7 @@ def clean(source: Path, target: Path, report: Report) -> None:
     refuse_mixed(content, report)
     if b"%%EOF" not in content[-TAIL:]:
         raise Refused("damaged")
-    try:
-        pdf = pikepdf.open(source, suppress_warnings=True)
-    except pikepdf.PasswordError:
-        raise Refused("locked") from None
-    with pdf:
+    with opened(source) as pdf:
         if pdf.is_encrypted:  # opened without a password: it only asked programs to forbid something
             report.remove("lock")
         if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
@@ -70,6 +66,14 @@ def clean(source: Path, target: Path, report: Report) -> None:
         clean_document(pdf, report)
         pdf.remove_unreferenced_resources()
         pdf.save(target, deterministic_id=True, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def opened(source: Path) -> pikepdf.Pdf:
+    """The document. Raises Refused when it asks for a password."""
+    try:
+        return pikepdf.open(source, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Refused("locked") from None
 
 
 def look_through(pdf: pikepdf.Pdf, report: Report) -> None:

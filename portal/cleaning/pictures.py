@@ -48,11 +48,7 @@ def encode_anew(source: IO[bytes], report: Report) -> tuple[str, bytes]:
 
 def note(image: Image.Image, report: Report) -> None:
     """Say what the picture carries besides its pixels."""
-    exif = image.getexif()
-    if GPS in exif:
-        report.remove("place")
-    if len(exif):
-        report.remove("camera")
+    note_camera(image.getexif(), report)
     for name, what in MARKERS.items():
         if image.info.get(name):
             report.remove(what)
@@ -60,6 +56,14 @@ def note(image: Image.Image, report: Report) -> None:
         report.remove("picture_notes")
     if getattr(image, "n_frames", 1) > 1:
         report.remove("animation")
+
+
+def note_camera(exif: Image.Exif, report: Report) -> None:
+    """Say what the camera wrote: where it was, and what it is."""
+    if GPS in exif:
+        report.remove("place")
+    if len(exif):
+        report.remove("camera")
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -123,8 +123,8 @@ def _number(value: str) -> int:
 
 def _is_on(run: etree._Element, name: str) -> bool:
     properties = next((one for one in run if xml.local(one) == "rPr"), None)
-    found = next((one for one in properties if xml.local(one) == name), None) if properties is not None else None
-    return found is not None and _attribute(found, "val") not in OFF
+    found = [one for one in ([] if properties is None else properties) if xml.local(one) == name]
+    return bool(found) and _attribute(found[0], "val") not in OFF
 
 
 def _value(element: etree._Element, name: str) -> str:
