@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.registry import deeds
 from portal import keyset
+from portal.collating import by_name
 from portal.mechanism.models import State as Country
 from portal.mechanism.models import Theme
-from portal.mechanism.models.states import sort_key
 from portal.remembering import while_quiet
 
 STANDINGS = [("verified", _("Verified")), ("listed", _("Named in a published source")), ("suspended", _("Suspended"))]
@@ -75,7 +75,7 @@ class OrganizationFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = Organization.objects.public().filter(country=OuterRef("pk"))
-        countries = sorted(Country.objects.filter(Exists(present)), key=lambda country: sort_key(country.name))
+        countries = sorted(Country.objects.filter(Exists(present)), key=lambda country: by_name(country.name))
         self.filters["country"].extra["choices"] = [(country.iso3.lower(), country.name) for country in countries]
         used = Organization.themes.through.objects.filter(theme=OuterRef("pk"), organization__is_public=True)
         themes = list(Theme.objects.annotate(is_used=Exists(used)))

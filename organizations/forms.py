@@ -17,11 +17,11 @@ from organizations.models import NAMED, Organization, Scheme, User
 from organizations.names import has_hidden_signs, identifier_key, is_in_words, name_key, names_in
 from organizations.profile import ON_THE_WEB, language_codes
 from organizations.provenance import OF_ACCOUNT, PROVENANCE, Provenance
+from portal.collating import by_name
 from portal.dates import babel_locale
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import State as Country
 from portal.mechanism.models import Theme
-from portal.mechanism.models.states import sort_key
 
 ECOSOC_SINCE = 1946
 NUMBERS = tuple(f"id_{scheme}" for scheme in Scheme.values)
@@ -129,13 +129,13 @@ class OrganizationForm(RecordForm):
     def _order_countries(self) -> None:
         countries = Country.objects.countries()
         self.fields["country"].queryset = countries
-        ordered = sorted(countries, key=lambda country: sort_key(country.name))
+        ordered = sorted(countries, key=lambda country: by_name(country.name))
         self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
 
     def _name_languages(self) -> None:
         names = babel_locale().languages
         choices = [(code, names.get(code, code)) for code in language_codes()]
-        self.fields["languages"].choices = sorted(choices, key=lambda choice: sort_key(choice[1]))
+        self.fields["languages"].choices = sorted(choices, key=lambda choice: by_name(choice[1]))
 
     def _add_identifiers(self) -> None:
         numbers = known(self.instance)["identifiers"] if self.instance.pk else self.initial.get("identifiers", {})

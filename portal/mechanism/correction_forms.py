@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.collating import by_name
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm, TrapMixin
 from portal.mechanism.models import FactCorrection, State
-from portal.mechanism.models.states import sort_key
 
 S = FactCorrection.State
 
@@ -30,7 +30,7 @@ class CorrectionForm(TrapMixin, OneTimeKeyMixin, RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.states = {state.iso3.lower(): state for state in State.objects.all()}
-        names = sorted((sort_key(state.name), code, state.name) for code, state in self.states.items())
+        names = sorted((by_name(state.name), code, state.name) for code, state in self.states.items())
         self.fields["country"].choices = [
             ("", _("No State in particular")),
             *((code, name) for _key, code, name in names),

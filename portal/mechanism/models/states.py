@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.collating import by_name
 from portal.mechanism.models.sources import AsOf, Source
 from portal.mechanism.models.treaty import Cluster
 
@@ -45,7 +46,7 @@ class StateQuerySet(models.QuerySet["State"]):
         A list, not a queryset: databases sort accents differently. Filter, select and prefetch before calling it.
         """
         groups = [*RegionalGroup.values, ""]
-        return sorted(self, key=lambda state: (groups.index(state.regional_group), sort_key(state.name), state.iso3))
+        return sorted(self, key=lambda state: (groups.index(state.regional_group), by_name(state.name), state.iso3))
 
 
 class State(models.Model):
