@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.coordinators import coordinates_any
-from dialogues.models import Registration
+from dialogues.models import Nomination, Registration
 from organizations.models import Organization
 from portal.mechanism.models import FactCorrection
 from submissions.models import Claim, Review
@@ -45,6 +45,7 @@ def queues_for(user) -> list[Queue]:
         organizations: user.has_perm("organizations.verify_organization"),
         statements: coordinates_any(user, "submissions.review_statement"),
         registrations: coordinates_any(user, "dialogues.decide_registration"),
+        nominations: coordinates_any(user, "dialogues.decide_nomination"),
         claims: user.has_perm("submissions.verify_claim"),
         corrections: user.has_perm("mechanism.change_factcorrection"),
     }
@@ -94,6 +95,18 @@ def registrations(user) -> Queue:
 
     rows = waiting.select_related("organization", "dialogue").order_by("submitted_at", "pk")
     return queue("registrations", _("Registrations to approve"), rows, line, "registration_queue")
+
+
+def nominations(user) -> Queue:
+    """Nominations to score. The receipt stands here, nobody's name: points are given without it."""
+    waiting = Nomination.objects.for_coordinator(user).filter(state=Nomination.State.SUBMITTED)
+
+    def line(row: Nomination) -> Waiting:
+        review = reverse("nomination_review", args=[row.uuid])
+        return Waiting(row.receipt, "", row.call.dialogue.title, row.submitted_at, review)
+
+    rows = waiting.select_related("call__dialogue").order_by("submitted_at", "pk")
+    return queue("nominations", _("Nominations to score"), rows, line, "nomination_queue")
 
 
 def claims(user) -> Queue:

@@ -41,7 +41,8 @@ def start_draft(
     """
     require(may_write(by, organization))
     rules.require_verified(organization)
-    same = Nomination.objects.filter(organization=organization, form_key=form_key).first() if form_key else None
+    mine = Nomination.objects.filter(call=call, organization=organization, form_key=form_key)
+    same = mine.first() if form_key else None
     if same is not None:
         return save_draft(same, by=by, values=values)
     nomination = Nomination(call=call, organization=organization, form_key=form_key)

@@ -18,10 +18,10 @@ from dialogues.nominations.scores import MOST_POINTS, NominationScore
 from dialogues.panel import PanelPage
 from organizations import acting
 from organizations.models import Organization
+from portal.collating import by_name
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import State
-from portal.mechanism.models.states import sort_key
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -61,7 +61,7 @@ class NominationForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["panel"].queryset = panels_of(call)
         countries = State.objects.countries()
-        ordered = sorted(countries, key=lambda country: sort_key(country.name))
+        ordered = sorted(countries, key=lambda country: by_name(country.name))
         self.fields["country"].queryset = countries
         self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
         for name, words in NEEDED.items():

@@ -11,6 +11,7 @@ from organizations.models import Organization, User
 from submissions.models import Claim, Statement
 from tests.factories.consultations import make_claim
 from tests.factories.dialogues import make_dialogue
+from tests.factories.nominations import make_nomination, make_nomination_call
 from tests.factories.organizations import (
     CoordinatorFactory,
     OrganizationFactory,
@@ -47,6 +48,7 @@ def of_one_dialogue() -> tuple[User, object]:
         ("organizations.verify_organization", ["organizations"]),
         ("submissions.review_statement", ["statements"]),
         ("dialogues.decide_registration", ["registrations"]),
+        ("dialogues.decide_nomination", ["nominations"]),
         ("submissions.verify_claim", ["claims"]),
         ("submissions.read_sealed_claim", []),
         ("submissions.manage_declaration", []),
@@ -71,12 +73,14 @@ def test_who_coordinates_one_dialogue_sees_what_was_sent_to_that_dialogue(of_one
     make_statement("submitted", title=CANARY)
     make_registration("submitted", dialogue)
     make_registration("submitted")
+    make_nomination(call=make_nomination_call(dialogue))
+    make_nomination()
     make_claim()
     make_application()
 
     found = {queue.key: queue for queue in queues_for(user)}
 
-    assert {key: queue.count for key, queue in found.items()} == {"statements": 1, "registrations": 1}
+    assert {key: queue.count for key, queue in found.items()} == {"statements": 1, "registrations": 1, "nominations": 1}
     assert [row.title for row in found["statements"].oldest] == [mine.current.title]
 
 
@@ -101,6 +105,7 @@ def test_a_registration_waits_only_between_sending_and_decision(state):
         (queues.organizations, make_application),
         (queues.statements, lambda: make_statement("submitted")),
         (queues.registrations, make_registration),
+        (queues.nominations, make_nomination),
     ],
 )
 def test_the_oldest_wait_first_and_five_are_shown(build, make):
@@ -111,6 +116,12 @@ def test_the_oldest_wait_first_and_five_are_shown(build, make):
 
     since = [row.since for row in queue.oldest]
     assert (queue.count, len(since), since) == (queues.SHOWN + 1, queues.SHOWN, sorted(since))
+
+
+def test_no_line_of_the_queue_of_nominations_names_anybody():
+    make_nomination(name=CANARY, organization=OrganizationFactory(legal_name=CANARY))
+
+    assert CANARY not in str(queues.nominations(CoordinatorFactory()).oldest)
 
 
 @pytest.mark.parametrize("visibility", ["public", "unnamed", "coordinators", "sealed"])

@@ -205,3 +205,16 @@ def test_the_key_of_a_form_opens_nothing_of_another_organization():
 
     assert Nomination.objects.get() == first
     assert Nomination.objects.get().name == "Theirs"
+
+
+def test_the_key_of_a_form_opens_no_draft_of_another_call():
+    key, organization = uuid4(), OrganizationFactory()
+    owner = owner_of(organization)
+    first = actions.start_draft(make_nomination_call(), organization, by=owner, values=nominee(), form_key=key)
+
+    with pytest.raises(InvalidMove, match="sent before"):
+        actions.start_draft(
+            make_nomination_call(), organization, by=owner, values=nominee(name="Another"), form_key=key
+        )
+
+    assert Nomination.objects.get().name == first.name
