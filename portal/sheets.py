@@ -7,7 +7,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -55,12 +56,14 @@ def by_column(head: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def columns(first: list[str], known: Iterable[str], required: Iterable[str]) -> list[str]:
-    """The names of the columns. Raises ValidationError when one is missing or unknown."""
+    """The names of the columns. Raises ValidationError when one is missing, unknown, or there twice."""
     head = [cell.strip().lower() for cell in first]
     if missing := without(required, head):
         raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
     if unknown := without(head, ("", *known)):
         raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
+    if doubles := sorted({name for name in head if name and head.count(name) > 1}):
+        raise ValidationError(_("These columns stand more than once: %s") % ", ".join(doubles))
     return head
 
 
@@ -90,11 +93,20 @@ def spreadsheet_rows(content: bytes) -> Iterator[list[str]]:
         refuse_bomb(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for row in book.worksheets[0].iter_rows(values_only=True, max_col=30):
-            yield ["" if cell is None else str(cell) for cell in row]
+            yield [cell_text(cell) for cell in row]
     except ValidationError:
         raise
     except Exception:  # a broken spreadsheet breaks in as many ways as it has parts
         raise ValidationError(_("This is not a spreadsheet that can be read.")) from None
+
+
+def cell_text(cell: Any) -> str:
+    """What stands in a cell of a spreadsheet, a date as in a CSV file: 2024-04-05, with its time if it has one."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
 
 
 def refuse_bomb(content: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from portal.cleaning.mixed import MARKUP
 from portal.cleaning.report import Refused, Report
 
-LONGEST_CELL = 200_000
+LONGEST_CELL = csv.field_size_limit()  # that of Python: setting another would set it for every reader of a table
 MOST_COLUMNS = 5000
 DELIMITERS = ",;\t|"
 NUMBER = re.compile(r"^[+-]?[\d\s.,]*\d%?$")
@@ -21,7 +21,6 @@ def clean(source: Path, target: Path, report: Report) -> None:
     report.kind = "text/csv"
     text = decoded(source.read_bytes())
     refuse_no_table(text)
-    csv.field_size_limit(LONGEST_CELL)
     delimiter = delimiter_of(text)
     fresh = io.StringIO(newline="")
     writer = csv.writer(fresh, delimiter=delimiter)

@@ -4,13 +4,16 @@ What a row refers to is named as people name it: a State by its code or English 
 cluster by its number (Roman or not), a source by its citation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from portal.forms import RecordForm
 from portal.mechanism.models import (
@@ -28,6 +31,7 @@ from portal.mechanism.models.states import sort_key
 from portal.mechanism.naming import states_by_name
 
 Known = Mapping[str, Mapping[str, Any]]
+Identity = tuple[Hashable, ...]
 Kind = FactTable.Kind
 LENGTHS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 ANSWERS = {"yes": True, "true": True, "no": False, "false": False, "": None}
@@ -71,16 +75,41 @@ class AnswerField(forms.Field):
         return ANSWERS[str(value or "").casefold()]
 
 
-class FactForm(RecordForm):
-    """One row. `known` is what it may refer to; a date `as_of` may be a day, a month, a year or “undated”."""
+class DayField(forms.DateField):
+    """A day as year, month, day: in any other order two people read two days in it."""
 
-    def __init__(self, *args: Any, known: Known, **kwargs: Any) -> None:
+    default_error_messages = {"invalid": _lazy("no valid date; write year, month, day: 2024-04-05")}
+    input_formats = ("%Y-%m-%d",)
+
+
+def field_for(name: str, field: forms.Field, known: Known) -> forms.Field:
+    """What reads the cells of a column; `field` is what a form in the admin would have."""
+    if name in known:
+        return NamedField(known[name], required=field.required)
+    if isinstance(field, forms.NullBooleanField):
+        return AnswerField(required=False)
+    return DayField(required=field.required) if isinstance(field, forms.DateField) else field
+
+
+class FactForm(RecordForm):
+    """One row. `known` is what it may refer to; a date `as_of` may be a day, a month, a year or “undated”.
+
+    `checked` says that the rules of the row as a whole were kept when it was last looked at, and are not asked again.
+    """
+
+    identity: "Identity" = ()
+
+    def __init__(self, *args: Any, known: Known, checked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.checked = checked
         for name, field in self.fields.items():
-            if name in known:
-                self.fields[name] = NamedField(known[name], required=field.required)
-            elif isinstance(field, forms.NullBooleanField):
-                self.fields[name] = AnswerField(required=False)
+            self.fields[name] = field_for(name, field, known)
+
+    def _post_clean(self) -> None:
+        if not self.checked:
+            super()._post_clean()
+            return
+        self.instance = forms.models.construct_instance(self, self.instance, list(self.fields))
 
 
 @dataclass(frozen=True)
@@ -128,24 +157,55 @@ TABLES: dict[str, Table] = {
 DEFAULTS = {"phase": "not_stated", "comparator": "exact", "trust": "unverified"}
 
 
-def form_of(kind: str, cells: Mapping[str, str], known: Known) -> FactForm:
-    """The row as a form, over the row of the database that it speaks of, if there is one. One query.
+@dataclass(frozen=True)
+class Ground:
+    """What a table is laid on: the names that its rows may use, and the facts that stand here, by their identity."""
 
-    A column that the table does not have leaves what stands there as it is.
-    """
+    kind: str
+    known: Known
+    standing: Mapping[Identity, models.Model]
+
+
+def ground_of(kind: str) -> Ground:
+    """What a table of this kind is laid on. Five queries."""
     chosen = TABLES[kind]
+    model = chosen.form._meta.model
+    related = [name for name in chosen.columns if model._meta.get_field(name).is_relation]
+    rows = model._default_manager.select_related(*related)
+    standing = {identity({name: getattr(row, name) for name in chosen.keys}, chosen.keys): row for row in rows}
+    return Ground(kind, known_names(), standing)
+
+
+def identity(values: Mapping[str, Any], keys: Iterable[str]) -> Identity:
+    """What tells a fact apart from others: records by their key, words without regard to case and accents."""
+    return tuple(one_of(values.get(name)) for name in keys)
+
+
+def one_of(value: Any) -> Hashable:
+    """A value as two spellings of it share it; what is empty is None."""
+    if isinstance(value, models.Model):
+        return value.pk
+    return sort_key(" ".join(value.split())) or None if isinstance(value, str) else value
+
+
+def form_of(cells: Mapping[str, str], ground: Ground, *, checked: bool = False) -> FactForm:
+    """The row as a form, over the fact that it speaks of, if there is one. No query when it was `checked` before.
+
+    A column that the table does not have leaves what stands there as it is; what tells a fact apart is never changed.
+    """
+    chosen = TABLES[ground.kind]
     data = {name: cells.get(name, "") or DEFAULTS.get(name, "") for name in chosen.columns}
     if "as_of" in data:
         data |= loose_day(data["as_of"])
-    blank = chosen.form(data, known=known)
+    blank = chosen.form(data, known=ground.known, checked=True)
     blank.full_clean()
-    keys = {name: blank.cleaned_data.get(name) for name in chosen.keys}
-    standing = chosen.form._meta.model._default_manager.filter(**keys).first()
-    if standing is None:
-        return blank
-    form = chosen.form(data, known=known, instance=standing)
-    for name in set(chosen.columns) - set(cells):
-        del form.fields[name]
+    known_by = identity({**cells, **blank.cleaned_data}, chosen.keys)
+    standing = ground.standing.get(known_by)
+    form = chosen.form(data, known=ground.known, checked=checked, instance=copy(standing))
+    form.identity = known_by
+    if standing is not None:
+        for name in {*chosen.keys, *chosen.columns} - (set(cells) - set(chosen.keys)):
+            del form.fields[name]
     return form
 
 

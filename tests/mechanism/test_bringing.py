@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from portal.mechanism import bringing
-from portal.mechanism.models import FactTable, Figure, FocalPoint, Party, Phase, Review, Source
+from portal.mechanism.models import FactTable, Figure, FocalPoint, Instrument, Party, Phase, Review, Source, State
 from portal.records import InvalidMove
-from tests.factories.mechanism import ReviewFactory, SourceFactory
+from tests.factories.mechanism import PartyFactory, ReviewFactory, SourceFactory
 from tests.factories.organizations import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,38 @@ def test_the_desk_shows_what_is_wrong_then_what_changes_then_stores_it(client, c
     assert Party.objects.count() == 1 and "Stored on" in client.get(check).text
     client.force_login(CoordinatorFactory())
     assert client.get(check).status_code == 404, "a table is there for whoever brought it"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_laying_a_table_beside_what_is_here_takes_as_many_queries_for_one_row_as_for_three(
+    coordinator, gazette, django_assert_num_queries, number
+):
+    PartyFactory(state=State.objects.get(iso3="KEN"), instrument=Instrument.objects.get(code="UNTOC"), source=gazette)
+    lines = [f"{name},UNTOC,accession,2004-06-16,A gazette,2024" for name in ("KEN", "BEL", "CAN")[:number]]
+    brought = bringing.dry_run(table(HEAD, *lines), "parties", by=coordinator)
+
+    with django_assert_num_queries(5):
+        assert [one.is_new for one in bringing.differences(brought)] == [False, True, True][:number]
+
+
+def test_two_names_of_one_state_are_one_row_twice(coordinator, gazette):
+    brought = bringing.dry_run(
+        table(HEAD, "KEN,UNTOC,,,A gazette,2024", "Kenya,untoc,,,a  gazette,2024"), "parties", by=coordinator
+    )
+
+    assert brought.problems == ["Row 3, column state: row 2 says it already"]
+
+
+def test_a_source_in_other_letters_is_the_same_source(coordinator, gazette):
+    brought = bringing.dry_run(table("citation,trust", "a GAZETTE,tertiary"), "sources", by=coordinator)
+    [found] = bringing.differences(brought)
+    assert not found.is_new and [name for name, *_values in found.changes] == ["trust"]
+
+    bringing.confirm(brought, by=coordinator, reason="Less than that.")
+
+    gazette.refresh_from_db()
+    assert (gazette.citation, gazette.trust, Source.objects.filter(citation__iexact="a gazette").count()) == (
+        "A gazette",
+        "tertiary",
+        1,
+    )

@@ -1,7 +1,7 @@
 """Cells of tables of facts: what each column takes, which mistake is named where, and what a spreadsheet says too."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from portal.mechanism import bringing
-from portal.mechanism.fact_forms import TABLES, form_of, known_names, loose_day
+from portal.mechanism.fact_forms import TABLES, form_of, ground_of, known_names, loose_day
 from portal.mechanism.models import FactTable, Figure, Party, Review, Source
 from portal.mechanism.naming import states_by_name
 from portal.records import InvalidMove
@@ -54,6 +54,9 @@ BAD = [
     ("parties", "kind", "joined", "not one of the available choices"),
     ("parties", "date", "31.02.2004", "valid date"),
     ("parties", "signed_on", "soon", "valid date"),
+    ("parties", "date", "05/04/2024", "write year, month, day: 2024-04-05"),
+    ("parties", "signed_on", "5 April 2024", "write year, month, day"),
+    ("parties", "as_of", "05/04/2024", "write year, month, day"),
     ("parties", "as_of", "2024-13", "valid date"),
     ("parties", "as_of", "spring 2024", "valid date"),
     ("reviews", "cluster", "V", "nothing here is called “V”"),
@@ -82,6 +85,7 @@ def test_a_cell_at_fault_is_named_with_its_row_and_its_column_alone(gazette, kin
     "kind, cells, column, says",
     [
         ("parties", {"kind": "signature", "date": "2004-06-16"}, "state", "only signed"),
+        ("parties", {"signed_on": "2004-06-17", "date": "2004-06-16"}, "state", "older than the signature"),
         ("reviews", {"phase": "", "phase_as_of": "2024-01-01"}, "state", "needs a phase"),
         ("figures", {"value": "9", "of": "3"}, "topic", "larger than the whole"),
         ("figures", {"value": "-1"}, "topic", "cannot be negative"),
@@ -121,7 +125,7 @@ def test_states_are_found_by_code_name_and_alias_without_accents_and_case(loaded
 
 @pytest.mark.parametrize("cell, kept", [("yes", True), ("NO", False), ("True", True), ("", None)])
 def test_an_answer_is_yes_no_or_nothing(gazette, cell, kept):
-    form = form_of("reviews", {**GOOD["reviews"], "focal_point_named": cell}, known_names())
+    form = form_of({**GOOD["reviews"], "focal_point_named": cell}, ground_of("reviews"))
 
     assert form.is_valid() and form.cleaned_data["focal_point_named"] is kept
 
@@ -139,6 +143,19 @@ def test_a_spreadsheet_does_what_the_same_csv_does(gazette):
     assert bringing.confirm(sheet, by=None, reason="New.") == 1
     assert bringing.confirm(text, by=None, reason="New.") == 0, "it stands here already"
     assert str(Figure.objects.get(topic="reviews-x").percent) == "33.3"
+
+
+def test_a_date_of_a_spreadsheet_is_the_day_that_it_shows(gazette):
+    book, target = Workbook(), io.BytesIO()
+    row = GOOD["parties"] | {"as_of": datetime(2024, 4, 5), "signed_on": date(2000, 12, 12)}
+    book.active.append(list(row))
+    book.active.append(list(row.values()))
+    book.save(target)
+
+    found = bringing.dry_run(SimpleUploadedFile("facts.xlsx", target.getvalue()), "parties", by=None)
+
+    assert found.problems == []
+    assert (found.rows[0]["as_of"], found.rows[0]["signed_on"]) == ("2024-04-05", "2000-12-12")
 
 
 def test_two_sources_of_one_fact_are_two_rows_and_a_twin_in_the_file_is_a_problem(gazette):

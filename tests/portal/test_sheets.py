@@ -1,8 +1,10 @@
 """Tables that people bring: the same rows from CSV and XLSX, with the numbers of the file, within hard limits."""
 
+import csv
 import io
 import struct
 import zipfile
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from portal import sheets
+from portal.cleaning import tables
+from portal.cleaning.report import Report
 from tests.factories.uploads import package
 
 KNOWN = ("name", "note", "number")
@@ -54,6 +58,7 @@ def test_the_same_table_gives_the_same_rows_and_numbers_in_every_format(content)
         (b"", "Missing: name"),
         (b"note,number\nx,1", "Missing: name"),
         (b"name,colour,size\nx,1,2", "does not know these columns: colour, size"),
+        (b"name,note,Note,NAME\nx,1,2,y", "stand more than once: name, note"),
         (b"name\n\xff\xfe", "neither a spreadsheet"),
         (b"x" * (sheets.MOST_BYTES + 1), "larger than 2 MB"),
         (b"name\n" + b"x\n" * (sheets.MOST_ROWS + 1), "more than 2,000 rows"),
@@ -62,7 +67,7 @@ def test_the_same_table_gives_the_same_rows_and_numbers_in_every_format(content)
         (as_xlsx(["note"]), "Missing: name"),
     ],
     ids=[
-        *("nothing", "missing", "unknown", "no text", "large", "rows", "broken", "another zip"),
+        *("nothing", "missing", "unknown", "twice", "no text", "large", "rows", "broken", "another zip"),
         "spreadsheet without the column",
     ],
 )
@@ -114,3 +119,19 @@ def test_a_spreadsheet_with_entities_is_refused():
 
     with pytest.raises(ValidationError, match="spreadsheet that can be read"):
         read(target.getvalue())
+
+
+def test_a_date_in_a_spreadsheet_is_written_as_in_a_csv_file():
+    content = as_xlsx(ROWS[0], [datetime(2024, 4, 5), date(2000, 12, 12), datetime(2024, 4, 5, 9, 30)])
+
+    assert read(content)[0].cells == {"name": "2024-04-05", "note": "2000-12-12", "number": "2024-04-05 09:30:00"}
+
+
+def test_what_is_cleaned_elsewhere_moves_no_limit_of_a_table(tmp_path):
+    before = csv.field_size_limit()
+    (tmp_path / "given").write_bytes(b"a,b")
+    tables.clean(tmp_path / "given", tmp_path / "clean", Report())
+
+    assert csv.field_size_limit() == before
+    with pytest.raises(ValidationError, match="CSV file that can be read"):
+        read(b"name\n" + b"x" * (before + 1))
