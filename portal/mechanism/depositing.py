@@ -3,7 +3,7 @@
 The depositary is one source among others: its rows are its own, and those of other sources stay beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
-from portal.mechanism.models import Instrument, Party, Precision, Source, Trust
+from portal.mechanism.models import Instrument, Party, Precision, Source, State, Trust
 from portal.mechanism.models.states import sort_key
 from portal.mechanism.naming import states_by_name
 from portal.mechanism.treaty_status import Participation, TreatyStatus
@@ -30,6 +30,7 @@ class Comparison:
     same: list[Party] = field(default_factory=list)
     missing: list[Party] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
     disputed: list[str] = field(default_factory=list)
 
 
@@ -43,7 +44,7 @@ def instrument_of(status: TreatyStatus) -> Instrument | None:
 def depositary_of(instrument: Instrument) -> Source:
     """The depositary as a source for this treaty; not stored if it is new."""
     citation = f"UN Treaty Collection (depositary): status of {instrument.full_title}"
-    known = Source.objects.filter(citation=citation).first()
+    known = Source.objects.filter(citation__iexact=citation).first()
     return known or Source(citation=citation, url=COLLECTION, trust=Trust.OFFICIAL)
 
 
@@ -55,19 +56,31 @@ def is_older(instrument: Instrument, as_of: date) -> bool:
 
 def compare(status: TreatyStatus, instrument: Instrument, as_of: date) -> Comparison:
     """Lay a status beside what is here; nothing is stored. A fixed number of queries."""
-    source, states, found = depositary_of(instrument), states_by_name(), Comparison(instrument)
+    source, found = depositary_of(instrument), Comparison(instrument)
     rows = list(Party.objects.filter(instrument=instrument).select_related("state", "source"))
     own = {row.state_id: row for row in rows if row.source_id == source.pk}
-    for one in status.participations:
-        state = states.get(sort_key(one.name))
-        if state is None:
-            found.unknown.append(one.name)
-            continue
+    for state, told in by_state(status.participations, found):
         row = own.pop(state.pk, None) or Party(state=state, instrument=instrument, source=source)
-        sort_in(found, row, one, as_of)
+        if len({one.facts for one in told}) > 1 or told[0].deposited_before_signed:
+            found.unclear.append(", ".join(dict.fromkeys(one.name for one in told)))
+            continue
+        sort_in(found, row, told[0], as_of)
         found.disputed += disputes(row, rows)
     found.missing = list(own.values())
     return found
+
+
+def by_state(told: list[Participation], found: Comparison) -> Iterable[tuple[State, list[Participation]]]:
+    """What a file says of each State, which it may name more than once; names that nothing here has are noted."""
+    states = states_by_name()
+    of_state: dict[int, tuple[State, list[Participation]]] = {}
+    for one in told:
+        state = states.get(sort_key(one.name))
+        if state is None:
+            found.unknown.append(one.name)
+        else:
+            of_state.setdefault(state.pk, (state, []))[1].append(one)
+    return of_state.values()
 
 
 def disputes(row: Party, rows: list[Party]) -> Iterator[str]:

@@ -24,6 +24,7 @@ LETTERS = {
     "": K.RATIFICATION, "r": K.RATIFICATION, "a": K.ACCESSION, "A": K.ACCEPTANCE, "AA": K.APPROVAL, "d": K.SUCCESSION,
     "c": K.CONFIRMATION,
 }  # fmt: skip
+TABLES = {"table", "tgroup"}
 NOTES = {"superscript", "sup", "footnote", "footnoteref", "fn"}
 AS_AT = re.compile(r"status as (?:at|of)\W*(\d{1,2})-(\d{1,2})-(\d{4})", re.IGNORECASE)
 DEPOSIT = re.compile(r"(\d{1,2} [A-Z][a-z]+\.? \d{4})(?:\s*\(?(AA|[aAdcr])\)?)?(?:[\s,\[\]\d]*)", re.ASCII)
@@ -42,6 +43,16 @@ class Participation:
     signed_on: date | None
     kind: str
     deposited_on: date | None
+
+    @property
+    def facts(self) -> tuple[date | None, str, date | None]:
+        """What is said, whatever name it is said under."""
+        return self.signed_on, self.kind, self.deposited_on
+
+    @property
+    def deposited_before_signed(self) -> bool:
+        """Whether the two dates cannot both be right."""
+        return bool(self.signed_on and self.deposited_on and self.signed_on > self.deposited_on)
 
 
 @dataclass(frozen=True)
@@ -69,12 +80,9 @@ def read_status(content: bytes) -> TreatyStatus:
 
 def status_of(root: Any) -> TreatyStatus:
     """What the tree of a file says. Raises BrokenStatus when it has no table of participants."""
-    rows = list(rows_of(root))
-    head = next((place for place, cells in enumerate(rows) if is_head(cells)), None)
-    if head is None:
-        raise BrokenStatus("No table whose first column is “Participant” is in this file.")
-    signed, deposited = columns(rows[head])
-    found = [participation(cells, signed, deposited) for cells in rows[head + 1 :] if cells and cells[0]]
+    head, *rows = participants_of(root)
+    signed, deposited = columns(head)
+    found = [participation(cells, signed, deposited) for cells in rows if cells and cells[0]]
     text = " ".join(" ".join(root.itertext()).split())
     return TreatyStatus(text, day_of(text), found)
 
@@ -84,11 +92,26 @@ def local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
-def rows_of(root: Any) -> Iterator[list[str]]:
-    """The cells of each row of each table, without the marks of footnotes."""
-    for element in root.iter():
+def participants_of(root: Any) -> list[list[str]]:
+    """The rows of the table of participants from its head on; other tables of the file are left alone.
+
+    Raises BrokenStatus when there is no such table.
+    """
+    for table in [*(element for element in root.iter() if local(element) in TABLES), root]:
+        rows = list(rows_of(table))
+        for place, cells in enumerate(rows):
+            if is_head(cells):
+                return rows[place:]
+    raise BrokenStatus("No table whose first column is “Participant” is in this file.")
+
+
+def rows_of(table: Any) -> Iterator[list[str]]:
+    """The cells of each row of a table, without the marks of footnotes and without tables inside it."""
+    for element in table:
         if local(element) in ("row", "tr"):
             yield [words(cell) for cell in element if local(cell) in ("entry", "td", "th")]
+        elif local(element) not in TABLES:
+            yield from rows_of(element)
 
 
 def words(element: Any) -> str:

@@ -1,6 +1,6 @@
 """What the database refuses about facts, whoever writes: no form and no table of facts stands in between here."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -32,6 +32,8 @@ REFUSED = [
     (PartyFactory, {"kind": "signature", "date": DAY}, "mechanism_signature_binds_nobody"),
     (PartyFactory, {"precision": "undated"}, "mechanism_party_dated_or_undated"),
     (PartyFactory, {"as_of": None}, "mechanism_party_dated_or_undated"),
+    (PartyFactory, {"kind": "magic"}, "mechanism_party_kind_known"),
+    (PartyFactory, {"date": DAY, "signed_on": DAY + timedelta(days=1)}, "mechanism_party_signed_first"),
     (FocalPointFactory, {"office": ""}, "mechanism_focal_point_has_office"),
     (FocalPointFactory, {"as_of": None}, "mechanism_focalpoint_dated_or_undated"),
     (ReviewFactory, {"phase": "finished"}, "mechanism_review_phase_known"),

@@ -138,6 +138,37 @@ def test_comparing_stores_nothing_and_storing_twice_is_storing_once(untoc):
     assert list(Party.objects.order_by("pk").values()) == before
 
 
+def test_another_table_of_the_file_names_no_participants(untoc):
+    other = "<table><tr><td>Kenya</td><td>Reservation</td><td>1 Jan 2009</td></tr></table>"
+    inside = status(("Belgium", "", "11 Aug 2004")).decode()
+
+    for content in (f"<a>{inside}{other}</a>", f"<a>{other}{inside}</a>", f"<table><tr><td>{inside}</td></tr></table>"):
+        assert [one.name for one in read_status(content.encode()).participations] == ["Belgium"], content
+
+
+def test_a_participant_who_stands_there_twice_counts_once_or_not_at_all(untoc):
+    kenya, deposit = ("Kenya", "", "16 Jun 2004 a"), ("belgium", "12 Dec 2000", "11 Aug 2004")
+    found = compared(untoc, kenya, ("KENYA", *kenya[1:]), deposit, ("Belgium", "12 Dec 2000", "12 Aug 2004"))
+    assert ([row.state.iso3 for row in found.added], found.unclear) == (["KEN"], ["belgium, Belgium"])
+
+    depositing.store(found)
+    again = compared(untoc, kenya, kenya)
+    assert (len(again.same), again.missing) == (1, [])
+
+
+def test_a_deposit_before_the_signature_is_left_out_and_named(untoc):
+    found = compared(untoc, ("Kenya", "17 Jun 2004", "16 Jun 2004"))
+
+    assert (found.added, found.unclear) == ([], ["Kenya"])
+
+
+def test_the_depositary_is_one_source_in_any_letters(untoc):
+    citation = depositing.depositary_of(untoc).citation
+    known = SourceFactory(citation=citation.upper())
+
+    assert depositing.depositary_of(untoc) == known
+
+
 def test_another_source_is_in_dispute_only_where_both_state_a_thing(untoc):
     kenya, source = State.objects.get(iso3="KEN"), SourceFactory(citation="A gazette", trust="secondary")
     other = PartyFactory(state=kenya, instrument=untoc, source=source, kind="", date=None)

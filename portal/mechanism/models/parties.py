@@ -1,12 +1,14 @@
 """What States are bound by, and who speaks for them in the review: each row is what one source says, as of a day."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import AsOf, Source
 from portal.mechanism.models.states import State
 from portal.mechanism.models.treaty import Instrument
+
+KINDS = ("ratification", "accession", "acceptance", "approval", "succession", "confirmation", "signature")
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -61,6 +63,16 @@ class Party(AsOf):
                 condition=~Q(kind="signature") | Q(date__isnull=True),
                 name="mechanism_signature_binds_nobody",
                 violation_error_message=_("Who only signed has deposited nothing: leave the date of deposit empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["", *KINDS]),
+                name="mechanism_party_kind_known",
+                violation_error_message=_("Choose how the State became a party."),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on__isnull=True) | Q(date__isnull=True) | Q(signed_on__lte=F("date")),
+                name="mechanism_party_signed_first",
+                violation_error_message=_("The deposit cannot be older than the signature."),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """The command that reads the depositary's status of a treaty."""
 
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,18 @@ def a_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError("a day such as 2024-04-05") from None
+
+
+def left_alone(found: Comparison) -> Iterator[str]:
+    """What is not stored, or stands beside what another source says, a line each."""
+    for row in found.missing:
+        yield f"no longer in the file, left as it is: {row.state.name_en}: {in_words(row)}"
+    for words in found.disputed:
+        yield f"another source says otherwise, both stand: {words}"
+    for name in found.unknown:
+        yield f"no State is called so here, left out: {name}"
+    for name in found.unclear:
+        yield f"named twice with different dates, or deposited before it was signed, left out: {name}"
 
 
 class Command(BaseCommand):
@@ -70,10 +83,6 @@ class Command(BaseCommand):
             self.stdout.write(f"new: {row.state.name_en}: {in_words(row)}")
         for row, before in found.changed:
             self.stdout.write(f"changed: {row.state.name_en}: {in_words(row)} (before: {before})")
-        for row in found.missing:
-            self.stdout.write(f"no longer in the file, left as it is: {row.state.name_en}: {in_words(row)}")
-        for words in found.disputed:
-            self.stdout.write(f"another source says otherwise, both stand: {words}")
-        for name in found.unknown:
-            self.stdout.write(f"no State is called so here, left out: {name}")
+        for words in left_alone(found):
+            self.stdout.write(words)
         self.stdout.write(f"{len(found.added)} new, {len(found.changed)} changed, {len(found.same)} the same.")
