@@ -98,6 +98,7 @@ class PublicForm(models.TextChoices):
     SIGNING = "signing", _("Signing the declaration")
     REPORTS = "reports", _("Reporting consultations")
     SUPPORTING = "supporting", _("Supporting the declaration")
+    CORRECTIONS = "corrections", _("Correcting facts")
 
 
 class FormSwitch(models.Model):

@@ -11,9 +11,11 @@ from portal.limits import limited
 from portal.mechanism import correcting
 from portal.mechanism.correction_forms import CorrectionForm
 from portal.mechanism.models import FactCorrection
+from portal.switches import closable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("corrections")
 @limited("corrections")
 def correction_form(request: HttpRequest) -> HttpResponse:
     """Say what is wrong and where it is written otherwise. No account, no name."""

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 
 from organizations.models import Organization, User
 from portal import audit
+from portal.mechanism.models import FactCorrection
 from portal.models import FormSwitch, PublicForm
 from portal.switches import set_switch
 from submissions.models import Claim, Signature, Statement, Supporter
@@ -15,7 +16,7 @@ from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-COUNTED = (User, Organization, Statement, Signature, Claim, Supporter)
+COUNTED = (User, Organization, Statement, Signature, Claim, Supporter, FactCorrection)
 NOTICE = "Closed until Monday: a flood of false applications."
 
 
@@ -32,6 +33,7 @@ def address_of(form: str) -> str:
         "statements": lambda: f"/en/desk/statements/new/{statements.make_call().slug}/",
         "signing": lambda: f"/en/desk/declaration/{declaration.make_declaration().slug}/sign/",
         "reports": lambda: "/en/desk/consultations/new/",
+        "corrections": lambda: "/en/corrections/new/",
         "supporting": lambda: f"/en/declaration/{supporters.make_supportable().slug}/support/",
     }
     return pages[form]()
