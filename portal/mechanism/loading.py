@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from portal.mechanism import glossary
 from portal.mechanism.collecting import KEYS, Facts, Key, Model, Record, Ref
 from portal.mechanism.models import Theme
 from portal.mechanism.reading import Problem, read_rows
@@ -46,6 +47,7 @@ def load(folder: Path = DATA) -> list[Tally]:
     ids: dict[Ref, int] = {}
     try:
         with transaction.atomic():
+            transaction.on_commit(glossary.forget)
             return [write(model, facts.records[model], ids) for model in KEYS]
     except IntegrityError as error:
         text = f"the database refuses what the files say beside what it holds already ({error})"

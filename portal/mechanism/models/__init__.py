@@ -9,7 +9,7 @@ from portal.mechanism.models.registers import CopSession, Document, GlossaryTerm
 from portal.mechanism.models.sources import AsOf, Precision, Source, Trust
 from portal.mechanism.models.states import Phase, RegionalGroup, Review, State
 from portal.mechanism.models.themes import Theme
-from portal.mechanism.models.treaty import Article, Cluster, ClusterArticle, Instrument
+from portal.mechanism.models.treaty import Article, Cluster, ClusterArticle, Instrument, Provision
 
 __all__ = [
     "Article",
@@ -30,6 +30,7 @@ __all__ = [
     "Party",
     "Phase",
     "Precision",
+    "Provision",
     "RegionalGroup",
     "Review",
     "SdgTarget",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import Precision, Source, date_in_words, undated_has_no_date
@@ -34,6 +35,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.symbol or self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page in the register, with who refers to it."""
+        return reverse("document_detail", args=[self.slug])
 
     @property
     def date_text(self) -> str:
@@ -87,8 +92,9 @@ class WorkingGroup(models.Model):
 
 
 class GlossaryTerm(models.Model):
-    """A term of the field, what it means, and where that is written."""
+    """A term of the field, what it means, and where that is written. `key` is its anchor in the glossary, for ever."""
 
+    key = models.SlugField(_("anchor"), max_length=60, unique=True)
     term = models.CharField(_("term"), max_length=120, unique=True)
     definition = models.TextField(_("definition"))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
@@ -101,6 +107,10 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def get_absolute_url(self) -> str:
+        """Its place in the glossary."""
+        return f"{reverse('mechanism:glossary')}#{self.key}"
 
 
 class SdgTarget(models.Model):

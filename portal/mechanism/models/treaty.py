@@ -4,6 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import Source
@@ -79,6 +81,45 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Its page, with everything that the portal knows about it."""
+        return reverse("article_detail", args=[self.instrument.slug, self.number])
+
+    @property
+    def key(self) -> str:
+        """How filters and files name it, e.g. "tip-9"."""
+        return f"{self.instrument.slug}-{self.number}"
+
+
+class Provision(models.Model):
+    """A paragraph of an article that names civil society: what it is about, and who is named, in our words."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="provisions", verbose_name=_("article"))
+    paragraph = models.CharField(_("paragraph"), max_length=12)
+    subject = models.CharField(_("subject"), max_length=200)
+    named = models.CharField(_("who is named"), max_length=200)
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"))
+
+    class Meta:
+        verbose_name = _("provision on civil society")
+        verbose_name_plural = _("provisions on civil society")
+        ordering = ["article__instrument__position", "article__number", "paragraph"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "paragraph"],
+                name="mechanism_provision_once",
+                violation_error_message=_("This paragraph is here already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}, {self.paragraph}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its article: paragraph "2 (a)" is `par2-a`."""
+        return f"par{slugify(self.paragraph)}"
 
 
 class Cluster(models.Model):

@@ -62,6 +62,7 @@ def glossary_term(row: Row, facts: Facts) -> None:
     facts.add(
         GlossaryTerm,
         row,
+        key=row.required("key"),
         term=row.required("term"),
         definition=row.required("definition"),
         reference=row.text("reference"),
@@ -85,7 +86,7 @@ TABLES = (
     Table("documents.csv", ("symbol", "title_or_subject", "body", "date", "type", "source"), document),
     Table("cop_sessions.csv", ("session", "start", "end", "place", "source", "note"), cop_session),
     Table("working_groups.csv", ("code", "name", "doc_series", "dialogue_topic", "source", "note"), working_group),
-    Table("glossary.csv", ("term", "definition", "reference", "evidence"), glossary_term),
+    Table("glossary.csv", ("key", "term", "definition", "reference", "evidence"), glossary_term),
     Table("sdg_targets.csv", ("target_or_indicator", "mention", "source"), sdg_target),
     Table(
         "themes.csv",

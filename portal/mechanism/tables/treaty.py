@@ -1,7 +1,7 @@
 """Files of the treaty: instruments, articles, clusters, and which article belongs where."""
 
 from portal.mechanism.collecting import ROMAN, Facts, Ref
-from portal.mechanism.models import Article, Cluster, ClusterArticle, Instrument
+from portal.mechanism.models import Article, Cluster, ClusterArticle, Instrument, Provision
 from portal.mechanism.reading import Row
 from portal.mechanism.tables.table import Table, joined
 
@@ -45,6 +45,25 @@ def article(row: Row, facts: Facts) -> None:
     )
 
 
+def provision(row: Row, facts: Facts) -> None:
+    """A paragraph that names civil society."""
+    facts.add(
+        Provision,
+        row,
+        article=named_article(row, facts),
+        paragraph=row.required("paragraph"),
+        subject=row.required("subject"),
+        named=row.required("who_is_named"),
+        source=facts.source(row),
+    )
+
+
+def named_article(row: Row, facts: Facts) -> Ref:
+    """The article that a line names by the code of its instrument and its number."""
+    code, number = row.required("instrument"), row.whole("article")
+    return facts.ref(row, Article, Ref(Instrument, (code,)), number, words=f"{code} {row.text('article')}")
+
+
 def cluster(row: Row, facts: Facts) -> None:
     """Only the plain status "confirmed" confirms a cluster; any other status is kept in its note."""
     status = row.required("status")
@@ -63,8 +82,6 @@ def cluster(row: Row, facts: Facts) -> None:
 
 def cluster_article(row: Row, facts: Facts) -> None:
     """The first word of the confidence counts; the whole wording is kept in the note."""
-    number = row.whole("article")
-    code = row.required("instrument")
     words = row.required("confidence")
     first = words.replace(":", " ").partition(" ")[0]
     if first not in CONFIDENCES:
@@ -73,7 +90,7 @@ def cluster_article(row: Row, facts: Facts) -> None:
         ClusterArticle,
         row,
         cluster=facts.cluster(row),
-        article=facts.ref(row, Article, Ref(Instrument, (code,)), number, words=f"{code} {row.text('article')}"),
+        article=named_article(row, facts),
         confidence=CONFIDENCES.get(first, ClusterArticle.Confidence.UNCONFIRMED),
         note="" if words == "confirmed" else words,
         source=facts.source(row),
@@ -90,6 +107,11 @@ TABLES = (
         instrument,
     ),
     Table("articles.csv", ("instrument", "number", "title", "part", "part_title", "source"), article),
+    Table(
+        "civil_society_provisions.csv",
+        ("instrument", "article", "paragraph", "subject", "who_is_named", "source"),
+        provision,
+    ),
     Table("clusters.csv", ("roman", "name", "status", "note", "source"), cluster),
     Table("cluster_articles.csv", ("cluster", "instrument", "article", "confidence", "source"), cluster_article),
 )
