@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Sub
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from dialogues.models import DialoguePage
@@ -83,6 +84,17 @@ def by_instrument(rows: QuerySet) -> Iterable[Row]:
     return [(code.lower(), words, "en", count) for code, words, count in found if code]
 
 
+def by_article(rows: QuerySet) -> Iterable[Row]:
+    """Articles that statements speak about."""
+    columns = ("articles__instrument__code", "articles__number", "articles__instrument__short_title")
+    words = _("Article %(number)s, %(instrument)s")
+    return [
+        (f"{code.lower()}-{number}", words % {"number": number, "instrument": instrument}, "", count)
+        for code, number, instrument, count in counted(rows, *columns)
+        if code
+    ]
+
+
 def by_language(rows: QuerySet) -> Iterable[Row]:
     """Languages of the texts."""
     return [(code, language_name(code), "", count) for code, count in counted(rows, "language")]
@@ -131,6 +143,7 @@ def by_year(rows: QuerySet) -> Iterable[Row]:
 FACETS: dict[str, Callable[[QuerySet], Iterable[Row]]] = {
     "dialogue": by_dialogue,
     "instrument": by_instrument,
+    "article": by_article,
     "language": by_language,
     "country": by_country,
     "organization": by_organization,

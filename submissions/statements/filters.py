@@ -1,5 +1,6 @@
 """What the register can be searched and filtered by. Every parameter is named here; no other reaches the database."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -57,6 +58,18 @@ class InstrumentFilter(ValuesFilter):
         return qs.filter(pk__in=links.values("statement")) if value else qs
 
 
+class ArticleFilter(ValuesFilter):
+    """Statements that speak about one of the articles, each once; an article is named as in "tip-9"."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked, none for what is no article."""
+        named = Q(pk__in=[])
+        for code, number in (one.rsplit("-", 1) for one in value if re.fullmatch(r"[a-z]+-[0-9]{1,3}", one)):
+            named |= Q(article__instrument__code=code.upper(), article__number=int(number))
+        links = Statement.articles.through.objects.filter(named)
+        return qs.filter(pk__in=links.values("statement")) if value else qs
+
+
 class CosignerFilter(ValuesFilter):
     """Statements that the public record names one of the organizations as a co-signer of."""
 
@@ -97,11 +110,12 @@ class YearFilter(ValuesFilter):
 
 
 class StatementFilter(django_filters.FilterSet):
-    """The register's search and its six filters."""
+    """The register's search and its filters."""
 
     q = django_filters.CharFilter(method="find", label=_("Search the full text"), max_length=search.LONGEST_QUERY)
     dialogue = ValuesFilter(field_name="dialogue__slug", label=_("Dialogue"))
     instrument = InstrumentFilter(label=_("Instrument"))
+    article = ArticleFilter(label=_("Article"))
     language = ValuesFilter(field_name="language", label=_("Language"))
     country = CountryFilter(field_name="organization__country__iso3", label=_("Country of the organization"))
     organization = ValuesFilter(field_name="organization__slug", label=_("Organization"))
