@@ -23,10 +23,11 @@ from organizations.models import Organization, User
 from portal import audit, files
 from portal.dates import VIENNA
 from portal.prose.publishing import published
-from submissions.comparing import affordable, compare
-from submissions.statements import history, permissions, texts
+from submissions.statements import history, permissions
 from submissions.statements.attachments import Attachment
-from submissions.statements.checklist import checklist
+from submissions.statements.checklist import own_checks
+from submissions.statements.companions import Companion, sent_along
+from submissions.statements.compared import comparison
 from submissions.statements.forms import AcceptForm
 from submissions.statements.models import Call, LaterVersion, Review, Statement, StatementVersion
 from submissions.statements.review_filters import LONGEST_QUERY, QueueFilter
@@ -137,13 +138,13 @@ def review_page(
     review = next((one for one in reviews if one.decided_at is None), None)
     context = {
         **looked_at(statement),
-        "checks": checklist(statement, statement.current) if statement.call else [],
+        "checks": own_checks(statement, statement.current) if statement.call else [],
         "attachments": list(statement.current.attachments.there()),
         "same_text": same_text(statement.current),
         "review": review,
         "earlier": [one for one in reviews if one.decided_at],
         **standing(request.user, statement, review),
-        **comparison(statement),
+        "comparison": comparison(statement),
         "accept_form": AcceptForm(prefix="accept", initial={"publish_at": wanted(review)}),
         "return_form": ReturnForm(prefix="return"),
         "reject_form": RejectForm(prefix="reject"),
@@ -160,9 +161,12 @@ def review_page(
 def looked_at(statement: Statement | LaterVersion) -> dict[str, Any]:
     """The text, and what belongs to it: for a statement as its readers see it, for a later version beside the other."""
     if isinstance(statement, Statement):
-        later = statement.later.exclude(state=LaterVersion.State.DRAFT).select_related("current")
+        along = [beside(one) for one in sent_along(statement)]
+        later = statement.later.exclude(state=LaterVersion.State.DRAFT).exclude(
+            pk__in=[one["work"].pk for one in along]
+        )
         stone = statement.tombstones.filter(lifted_at__isnull=True).first()
-        return reading(statement) | {"stone": stone, "later": later}
+        return reading(statement) | {"stone": stone, "later": later, "along": along}
     stands = statement.of
     return {
         "statement": statement,
@@ -174,43 +178,31 @@ def looked_at(statement: Statement | LaterVersion) -> dict[str, Any]:
     }
 
 
+def beside(one: Companion) -> dict[str, Any]:
+    """A text in another language that was sent in with the one that is looked at."""
+    return {
+        "sent": one,
+        "work": one.later,
+        "comparison": comparison(one.later),
+        "checks": own_checks(one.later, one.version),
+    }
+
+
 def standing(user: User, statement: Statement | LaterVersion, review: Review | None) -> dict[str, bool]:
     """What this person may do with it now, and why not."""
     own = permissions.acts_for_it(user, statement)
-    barred = review is not None and review.not_by_id == user.pk
-    free = review is not None and not own and not barred
-    holds = bool(free and review and review.holder == user)
+    if review is None:
+        return {"acts_for_it": own}
+    barred = review.not_by_id == user.pk
+    free = not own and not barred
+    holds = free and review.holder == user
     return {
         "acts_for_it": own,
         "barred": barred,
         "may_take": free and not holds,
         "holds": holds,
-        "approved_it": bool(review and review.approved_by_id == user.pk),
+        "approved_it": review.approved_by_id == user.pk,
     }
-
-
-def before_it(statement: Statement | LaterVersion) -> StatementVersion | None:
-    """What a text is compared with: what is public now where it replaces that, otherwise what was sent in before."""
-    if isinstance(statement, LaterVersion) and statement.replaces:
-        return statement.of if statement.number else statement.statement.current
-    if isinstance(statement, Statement) and statement.track:
-        return None  # the present text has a page of its own, with its comparison
-    return statement.texts.filter(number__lt=statement.current.number, frozen_at__isnull=False).last()
-
-
-def comparison(statement: Statement | LaterVersion) -> dict[str, Any]:
-    """What changed since the text before; nothing when this is the first."""
-    before = before_it(statement)
-    if before is None or before.source is None:
-        return {"before": None}
-    old, new = plain(before), plain(statement.current)
-    changes = [one for one in compare(old, new) if one.kind != "same"] if affordable(old, new) else None
-    return {"before": before, "changes": changes, "same": old == new}
-
-
-def plain(version: StatementVersion) -> str:
-    """What two versions are compared by: title, summary and text."""
-    return "\n\n".join([version.title, version.summary, texts.typed(version)])
 
 
 def wanted(review: Review | None) -> datetime | None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from organizations.models import Role
 from portal import audit
 from portal.dates import VIENNA
-from submissions.statements import actions, reviewing
+from submissions.statements import actions, attaching, reviewing
 from submissions.statements.models import Statement, StatementState
+from tests.factories.accepted import accepted_file
 from tests.factories.organizations import (
     CoordinatorFactory,
     MembershipFactory,
@@ -208,18 +209,36 @@ def test_what_changed_since_the_version_before_is_shown(desk):
 
 @pytest.mark.parametrize("case", ["the same", "too long"])
 def test_what_cannot_be_compared_is_said(desk, case):
-    words = "One word " * 3000 if case == "too long" else "Same words."
+    words = "One **word** " * 3000 if case == "too long" else "Same words."
     statement = make_statement(S.RETURNED, source=words, call=make_call(word_limit=20_000))
     owner = writer_of(statement.organization)
     if case == "too long":
         actions.save_draft(statement, some_content(source=words + "more"), by=owner)
         actions.submit(statement, by=owner)
-        assert "too long to be compared" in desk.get(at("review", statement)).text
+        page = desk.get(at("review", statement)).text
+        before = page.partition("The version before")[2].partition("</details>")[0]
+        assert "too long to be compared" in page and "One <strong>word</strong>" in before and "**" not in before
     else:
         content = some_content(source=words, title=statement.current.title)
         actions.save_draft(statement, content, by=owner)
         actions.submit(statement, by=owner)
         assert "the words are the same" in desk.get(at("review", statement)).text
+
+
+def test_the_files_that_changed_since_the_version_before_are_named(desk):
+    statement = make_statement(S.RETURNED, files=3)
+    owner = writer_of(statement.organization)
+    gone, told, kept = statement.current.attachments.there()
+    attaching.remove(statement, gone.key, by=owner)
+    attaching.describe(statement, told.key, "Better words", by=owner)
+    attaching.attach(statement, accepted_file(), "The map", by=owner)
+    actions.submit(statement, by=owner)
+
+    shown = desk.get(at("review", statement)).text.partition("What changed")[2].partition("<h2>")[0]
+
+    assert f"taken out: <del>{gone.description}</del>" in shown and "added: <ins>The map</ins>" in shown
+    assert f"<del>{told.description}</del> <ins>Better words</ins>" in shown and kept.description not in shown
+    assert "the words are the same" in shown
 
 
 def test_a_file_that_is_not_public_is_read_on_record(desk, coordinator):
