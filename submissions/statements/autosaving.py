@@ -2,6 +2,7 @@
 
 An answer is JSON: `stamp` names the text that stands now, `said` is the line for the person. 401 asks to sign in, 409
 means that another text stands, 422 that this one cannot be stored; then `said` tells why, and nothing was changed.
+429 asks to wait as long as `Retry-After` says: the text stays with the browser, which sends it again.
 """
 
 from typing import Any
@@ -19,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal import dates
-from portal.limits import limited
+from portal.limits import LIMITS, limited, take
 from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import actions, drafting, permissions
@@ -65,6 +66,8 @@ def desk_autosave(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
+    if take("autosave", request) is None:
+        return too_often()
     form = AutosaveForm(request.POST, call=statement.call, instance=actions.latest(statement))
     if not form.is_valid():
         return not_stored(words_of(form))
@@ -115,6 +118,13 @@ def saved(request: HttpRequest, statement: Statement | LaterVersion, status: int
 def signed_out() -> HttpResponse:
     """The session is over; the text stays with the browser."""
     return JsonResponse({"address": reverse("account_login")}, status=401)
+
+
+def too_often() -> HttpResponse:
+    """No hand saves as often as that: wait a little. Every save counts, also one that could not be stored."""
+    said = _("Not saved yet: there were many saves in a short time. It is tried again by itself.")
+    headers = {"Retry-After": str(LIMITS["autosave"].seconds)}
+    return JsonResponse({"said": said}, status=429, headers=headers)
 
 
 def not_stored(why: str) -> HttpResponse:

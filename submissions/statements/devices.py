@@ -58,6 +58,7 @@ def words(limit: int) -> dict[str, str]:
         "signedOut": _("Not saved: you are signed out."),
         "notYours": _("Not saved: you may not write this text any more."),
         "broken": _("Not saved: the portal did not take it. It is tried again."),
+        "tooOften": _("Not saved yet: it is tried again by itself."),
         "kept": _("Your text is kept on this device."),
         "notKept": _("Leave this page open."),
     }

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import Organization, Role
-from portal import audit
+from portal import audit, limits
 from portal.switches import set_switch
 from submissions.statements import actions
 from submissions.statements.models import Statement, StatementState
@@ -372,3 +372,30 @@ def test_beginning_counts_once_and_going_on_does_not(client, owner, draft):
         assert save(client, draft, stamp=f"1.{number}", title=f"Title {number}").status_code == 200
     assert {client.post(new(make_call()), first_save(owner)).status_code for _ in range(20)} == {201}
     assert client.post(new(make_call()), first_save(owner)).status_code == 429
+
+
+def test_who_saves_far_too_often_is_asked_to_wait_and_loses_nothing(client, draft, owner, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "autosave", limits.Limit(60, account=2, network=1_000))
+    answers = [save(client, draft, stamp=f"1.{number}", source=f"Text {number}.") for number in (1, 2, 3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Retry-After"] == "60" and "tried again by itself" in answers[2].json()["said"]
+    assert actions.latest(draft).source == "Text 2."
+    colleague = Client()
+    colleague.force_login(writer_of(draft.organization, Role.EDITOR))
+    assert save(colleague, draft, stamp="1.3", source="Hers.").status_code == 200, "another person is not held back"
+    limits.cache.clear()
+    assert save(client, draft, stamp="1.4", source="Text 3.").status_code == 200, "the same text, a minute later"
+
+
+def test_a_hand_that_is_quick_is_never_asked_to_wait():
+    autosave = limits.LIMITS["autosave"]
+    assert autosave.account >= autosave.seconds / 5 and autosave.network > 10 * autosave.account
+
+
+def test_asking_for_the_new_key_of_a_page_does_not_count(client, draft, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "autosave", limits.Limit(60, account=1))
+    address = reverse("statements:desk_autosave", args=[draft.uuid])
+
+    assert {client.get(address).status_code for _ in range(3)} == {200}
+    assert save(client, draft).status_code == 200

@@ -4,11 +4,12 @@ import { show } from './comparing.js';
 import { Device } from './device.js';
 import { fitting, same, served, typed, write } from './fields.js';
 import { Saving } from './saving.js';
-import { countWords, readable } from './words.js';
+import { countStored } from './words.js';
 
 const WAIT = 20000 // after a change; saved at the latest 30 seconds after it
 const KEEP = 400
 const AGAIN = 30000
+const LONGEST_WAIT = 600000
 const part = (name) => document.getElementById(`draft-${name}`)
 
 class Draft {
@@ -84,10 +85,12 @@ class Draft {
   }
 
   count() {
-    const place = part('words')
     const { source, notation } = this.form.elements
-    const words = countWords(readable(source.value, notation?.value))
-    place.textContent = this.words.count.replace('{words}', words.toLocaleString('en'))
+    this.tell(countStored(source.value, notation?.value))
+  }
+
+  tell(words) {
+    part('words').textContent = this.words.count.replace('{words}', words.toLocaleString('en'))
   }
 
   async keep() {
@@ -131,17 +134,26 @@ class Draft {
     const kept = this.isKept ? this.words.kept : this.words.notKept
     this.say(`${result.said || this.words[result.kind]} ${kept}`)
     if (result.kind === 'stale') this.paused = true
-    if (/^(offline|signedOut|broken)$/.test(result.kind)) this.later(AGAIN)
+    if (/^(offline|signedOut|broken|tooOften)$/.test(result.kind)) this.later(this.patience(result))
+  }
+
+  // How long to wait before it is tried again: what the server asks for; where it is broken, longer each time.
+  patience({ kind, wait = 0 }) {
+    this.refusals = /^(broken|tooOften)$/.test(kind) ? (this.refusals || 0) + 1 : 0
+    const longer = AGAIN * 2 ** Math.max(0, this.refusals - 1)
+    return Math.min(Math.max(longer, wait * 1000), LONGEST_WAIT)
   }
 
   took_in(result, content) {
     this.stored = content
+    this.refusals = 0
     this.say(result.said)
     part('checks').innerHTML = result.checks
     if (result.edit) this.begun(result)
     this.form.elements.stamp.value = result.stamp
-    if (same(typed(this.form), content)) this.drop()
-    else this.changed()
+    if (!same(typed(this.form), content)) return this.changed()
+    this.drop()
+    this.tell(result.words) // the server counted what it stored
   }
 
   // The draft of a new form has an address of its own now.

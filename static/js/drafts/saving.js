@@ -20,7 +20,8 @@ export class Saving {
     this.form.elements.after.value = this.unanswered.slice(-40).join(' ')
   }
 
-  // One save: { kind, ...answer }, where kind is saved, signedOut, offline, stale, refused (said tells why) or broken.
+  // One save: { kind, ...answer }, where kind is saved, signedOut, offline, stale, refused (said tells why), broken, or
+  // tooOften (wait tells how many seconds).
   async save({ leaving = false, again = false, key = newKey() } = {}) {
     this.mark(key)
     const body = new URLSearchParams(new FormData(this.form))
@@ -40,6 +41,7 @@ export class Saving {
     if (answer.status === 401 || answer.type === 'opaqueredirect') return { kind: 'signedOut' }
     if (answer.status === 409) return { kind: 'stale', ...(await answer.json()) }
     if (answer.status === 422) return { kind: 'refused', ...(await answer.json()) }
+    if (answer.status === 429) return { kind: 'tooOften', wait: Number(answer.headers.get('Retry-After')) || 60 }
     return { kind: [403, 404].includes(answer.status) ? 'notYours' : 'broken' }
   }
 
