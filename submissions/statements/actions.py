@@ -19,6 +19,7 @@ from portal.records import InvalidMove, move
 from submissions.statements import (
     attachments,
     chaining,
+    companions,
     cosigning,
     emails,
     permissions,
@@ -177,17 +178,17 @@ def store(
 def submit(statement: Work, *, by: User, stamp: str | None = None, seal: str | None = None) -> Work:
     """Send it in: the text is frozen with its fingerprint, and the organization gets a receipt.
 
-    Sending what is being checked already changes nothing and gives the same receipt. Raises InvalidMove in other
-    states, StaleDraft when `stamp` is not that of the text or `seal` not that of its files, ValidationError when `by`
-    may not sign for the organization, the deadline has passed, or something is missing. Questions may be answered
-    after the deadline.
+    Its texts in other languages go along. Sending what is being checked already changes nothing and gives the same
+    receipt. Raises InvalidMove in other states, StaleDraft when `stamp` is not that of the text or `seal` not that of
+    what belongs to it (`companions.seal`), ValidationError when `by` may not sign for the organization, the deadline
+    has passed, or something is missing. Questions may be answered after the deadline.
     """
     statement = statement.locked()
     if statement.state == S.SUBMITTED:
         return statement
     _require_sendable(statement, by)
     version = _seen(statement, stamp)
-    if seal is not None and seal != attachments.seal(version):
+    if seal is not None and seal != companions.seal(statement, version):
         raise StaleDraft(version)
     _require_whole(statement, version)
     _freeze(version)
@@ -197,8 +198,22 @@ def submit(statement: Work, *, by: User, stamp: str | None = None, seal: str | N
         receipt=statement.receipt or references.new_receipt(),
     )  # fmt: skip
     _open_review(statement, version)
-    emails.receipt(statement)
+    emails.receipt(statement, _send_companions(statement, version, by))
     return statement
+
+
+def _send_companions(statement: Statement | LaterVersion, version: StatementVersion, by: User) -> list[LaterVersion]:
+    """Freeze and send the texts in other languages together with the one that they say again."""
+    return [_send_along(one.later, one.version, version, by) for one in companions.companions(statement)]
+
+
+def _send_along(later: LaterVersion, text: StatementVersion, of: StatementVersion, by: User) -> LaterVersion:
+    _freeze(text)
+    return move(
+        later, S.SUBMITTED, by=by,
+        current=text, of=of, submitted_by=by, submitted_at=later.statement.submitted_at, decision_note="",
+        receipt=later.receipt or references.new_receipt(),
+    )  # fmt: skip
 
 
 def _open_review(statement: Statement | LaterVersion, version: StatementVersion) -> None:
@@ -216,9 +231,17 @@ def _require_whole(statement: Statement | LaterVersion, version: StatementVersio
 
 def _require_sendable(statement: Statement | LaterVersion, by: User) -> None:
     require_writable(statement)
+    if isinstance(statement, LaterVersion) and statement.is_companion:
+        raise InvalidMove(_("It is sent in together with the statement. Nothing was changed."))
     if not permissions.may_submit(by, statement):
         raise ValidationError(_("An owner or a signatory of the verified organization has to send it in."))
-    if statement.state == S.DRAFT and statement.call and not statement.is_later:
+    if not statement.is_later:
+        _require_in_time(statement)
+
+
+def _require_in_time(statement: Statement | LaterVersion) -> None:
+    """Questions may be answered after the deadline."""
+    if statement.state == S.DRAFT and statement.call:
         require_taken(statement.call)
 
 

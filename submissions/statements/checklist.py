@@ -7,8 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.templatetags.portal_tags import language_name
+from submissions.statements.companions import Companion, companions
 from submissions.statements.models import LaterVersion, Statement, StatementVersion
-from submissions.statements.substance import substance
+from submissions.statements.substance import latest, substance
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,12 @@ class Check:
 
 
 def checklist(statement: Statement | LaterVersion, version: StatementVersion) -> list[Check]:
-    """The checks of a text, in the order of the form."""
+    """The checks of a text, in the order of the form; of a statement, then those of its texts in other languages."""
+    return own_checks(statement, version) + [about_companion(one) for one in companions(statement)]
+
+
+def own_checks(statement: Statement | LaterVersion, version: StatementVersion) -> list[Check]:
+    """The checks of this one text."""
     limit = statement.call.limit_for(statement.organization)
     has_text = bool((version.body_text or "").strip())
     within = version.word_count <= limit
@@ -58,8 +65,34 @@ def about_subject(statement: Statement) -> Check:
     return Check(words, bool(list(statement.instruments.all())), "instruments", problem)
 
 
+def about_companion(one: Companion) -> Check:
+    """Whether a text in another language has all that it needs."""
+    said = {"language": language_name(one.later.language)}
+    missing = problems(one.later, one.version)
+    problem = _("The text in this language, %(language)s: %(problem)s")
+    words = _("The text in this language: %(language)s") % said
+    return Check(words, not missing, "", problem % {**said, "problem": " ".join(map(str, missing))})
+
+
+def about_other_language(later: LaterVersion) -> list[Check]:
+    """Whether a text that goes with its statement is in another language than that, and in one that the call takes."""
+    checks = [
+        Check(
+            _("Another language than that of the statement"), latest(later.statement).language != later.language, "",
+            _("The statement is in this language itself now. Delete this text, or change the language of the other."),
+        )
+    ]  # fmt: skip
+    call = later.call
+    if call.languages:
+        takes = call.takes_language(later.language)
+        checks.append(Check(_("A language that the call takes"), takes, "", call.languages_refused))
+    return checks
+
+
 def about_change(later: LaterVersion, version: StatementVersion) -> list[Check]:
     """Why a text changes, and that it does; a translation changes nothing."""
+    if later.is_companion:
+        return about_other_language(later)
     if later.is_translation:
         return []
     why = _("Say in one or two sentences what changes, and why.")

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import acting
 from organizations.models import Organization
+from portal.comparing import Change, affordable, compare
 from portal.keeping import signed_in
 from portal.limits import limited
 from portal.prose.publishing import published
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.comparing import Change, affordable, compare
 from submissions.statements import actions, cosigning, drafting, permissions, texts, writing
-from submissions.statements.attachments import seal
 from submissions.statements.checklist import checklist, problems
+from submissions.statements.companions import companions, seal
 from submissions.statements.devices import draft_settings
 from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
 from submissions.statements.models import Call, LaterVersion, Statement, StatementVersion
@@ -188,13 +188,22 @@ def beside(statement: Statement | LaterVersion) -> dict[str, Any]:
         "version": version,
         "checks": checklist(statement, version),
         "attachments": list(version.attachments.there()),
+        **original_of(statement),
     }
+
+
+def original_of(statement: Statement | LaterVersion) -> dict[str, Any]:
+    """The text that this one says in another language, where the two are on their way together."""
+    if not isinstance(statement, LaterVersion) or not statement.is_companion:
+        return {}
+    original = actions.latest(statement.statement)
+    return {"original": original, "original_text": published(original.body or "")[0]}
 
 
 def after_saving(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
     """Where a save leads: on with sending, to its files, or back to the form."""
     messages.success(request, _("Your draft is saved. Nothing is public yet."))
-    for place in ("files", "cosigners", "submit"):
+    for place in ("files", "languages", "cosigners", "submit"):
         if place in request.POST:
             return redirect(f"statements:desk_{place}", statement.uuid)
     return redirect("statements:desk_edit", statement.uuid)
@@ -226,13 +235,16 @@ def shown(statement: Statement | LaterVersion, version: StatementVersion) -> dic
 def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """See what will be sent, and send it with one button."""
     statement = own_work(request, uuid)
+    if isinstance(statement, LaterVersion) and statement.is_companion:
+        return redirect("statements:desk_submit", statement.statement.uuid)
     if request.method == "POST":
         return send(request, statement)
     if statement.state not in actions.WRITABLE:
         return redirect("statements:desk_detail", uuid)
     version = actions.latest(statement)
     context = shown(statement, version) | {
-        "form": StampForm(initial={"stamp": version.stamp, "seal": seal(version)}),
+        "form": StampForm(initial={"stamp": version.stamp, "seal": seal(statement, version)}),
+        "companions": companions(statement),
         "problems": problems(statement, version),
         **({} if statement.is_later else cosigning.at_sending(statement)),
         "may_submit": permissions.may_submit(request.user, statement),

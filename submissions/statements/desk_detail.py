@@ -33,11 +33,16 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     if isinstance(statement, LaterVersion):
         may_give_up = writes if statement.state == Statement.State.DRAFT else context["may_submit"]
-        is_open = statement.state in (*actions.WRITABLE, Statement.State.SUBMITTED)
-        return page(request, "statements/desk_later", context | {"may_give_up": is_open and may_give_up})
+        return page(request, "statements/desk_later", context | {"may_give_up": is_open(statement) and may_give_up})
     context["later"] = list(statement.later.select_related("current").order_by("-pk"))
     context["may_propose"] = writes and statement.state == Statement.State.ACCEPTED and bool(statement.call)
     return page(request, "statements/desk_detail", context | decided(request.user, statement, reviews))
+
+
+def is_open(later: LaterVersion) -> bool:
+    """Whether it can still be taken back: what goes with its statement waits for the decision with it."""
+    alone = () if later.is_companion else (Statement.State.SUBMITTED,)
+    return later.state in (*actions.WRITABLE, *alone)
 
 
 def decided(user: User, statement: Statement, reviews: list[Review]) -> dict[str, Any]:

@@ -74,6 +74,11 @@ class Edition:
         return not self.is_current and (self.later is None or self.later.replaces)
 
     @property
+    def is_of_older(self) -> bool:
+        """Whether it is a translation of another text than the one that stands."""
+        return bool(self.later and self.later.is_translation and self.later.of_id != self.statement.current_id)
+
+    @property
     def names(self) -> list[str]:
         """The co-signing organizations that stood under a replaced text; those under the present one are rows."""
         return list(self.replaced_names or [])

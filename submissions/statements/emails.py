@@ -1,5 +1,6 @@
 """Mail about statements: what happened and the reference, never what the text says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from organizations.models import WRITING_ROLES, Membership, User
@@ -24,21 +25,26 @@ def _to_organization(name: str, statement: Statement | LaterVersion, **context: 
         )
 
 
-def receipt(statement: Statement | LaterVersion) -> None:
-    """It has arrived: the receipt number, the moment and the fingerprint."""
+def receipt(statement: Statement | LaterVersion, along: Sequence[LaterVersion] = ()) -> None:
+    """It has arrived: the receipt number, the moment and the fingerprint, also of the texts that went along."""
     version = statement.current
     cosigned = len(version.cosigned or [])
-    _to_organization("receipt", statement, at=statement.submitted_at, sha256=version.sha256, cosigned=cosigned)
+    said = {"at": statement.submitted_at, "sha256": version.sha256, "cosigned": cosigned}
+    _to_organization("receipt", statement, **said, along=along)
 
 
-def accepted(statement: Statement, entry: StatementEntry) -> None:
-    """It is on the record, now or from a date on, under its permanent reference; its entry in the chain, to be kept."""
-    seen = {"publish_at": statement.publish_at, "is_public": statement.is_public}
+def accepted(statement: Statement, entry: StatementEntry, along: Sequence[LaterVersion] = ()) -> None:
+    """It is on the record, now or from a date on, under its permanent reference; its entry in the chain, to be kept.
+
+    So are the entries of its texts in other languages.
+    """
+    seen = {"publish_at": statement.publish_at, "is_public": statement.is_public, "along": along}
     _to_organization("accepted", statement, **seen, seq=entry.seq, entry_hash=entry.hash)
 
 
-def later_accepted(later: LaterVersion, entry: StatementEntry) -> None:
+def later_accepted(later: LaterVersion) -> None:
     """A later version is on the record, under its own reference; its entry in the chain, to be kept."""
+    entry: Any = later.entry
     seen = {"publish_at": later.published_at, "is_public": later.is_public}
     _to_organization("accepted", later, **seen, seq=entry.seq, entry_hash=entry.hash)
 

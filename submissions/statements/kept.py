@@ -41,13 +41,19 @@ def reviewed_by(user: User) -> Iterator[dict[str, Any]]:
     """The reviews in which they had a part: holding, approving, deciding."""
     parts = Q(held_by=user) | Q(approved_by=user) | Q(decided_by=user)
     for one in Review.objects.filter(parts).select_related("statement").order_by("pk"):
+        decided = one.decided_by_id == user.pk
         yield {
             "reference": one.statement.reference or one.statement.receipt or "",
-            "held": one.held_since if one.held_by_id == user.pk else None,
-            "approved": one.approved_at if one.approved_by_id == user.pk else None,
-            "decided": one.decided_at if one.decided_by_id == user.pk else None,
-            "reason": one.words if one.decided_by_id == user.pk else "",
+            "held": _if_theirs(user, one.held_by_id, one.held_since),
+            "approved": _if_theirs(user, one.approved_by_id, one.approved_at),
+            "decided": _if_theirs(user, one.decided_by_id, one.decided_at),
+            "reason": one.words if decided else "",
         }
+
+
+def _if_theirs(user: User, who: int | None, at: datetime | None) -> datetime | None:
+    """The moment, where it was this person who did it."""
+    return at if who == user.pk else None
 
 
 def taken_away_by(user: User) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 Each has a course of its own, beside the text that stays public meanwhile. It is written, sent in and decided like a
 statement, by the same verbs and pages: whatever these ask of a `Statement`, a `LaterVersion` has under the same name.
+A translation that is begun before its statement is on the record goes with it until then (companions.py).
 """
 
 import uuid
@@ -62,6 +63,10 @@ class LaterQuerySet(models.QuerySet["LaterVersion"]):
         """Those that are being written or decided about."""
         return self.filter(state__in=OPEN)
 
+    def companions(self):
+        """The texts in other languages of statements that are not on the record yet: decided about with them."""
+        return self.filter(kind=Kind.TRANSLATION, statement__reference__isnull=True)
+
     def own_to(self, user):
         """Those of the organizations that `user` acts for, in any role and any state."""
         return self.filter(statement__organization__in=Organization.objects.represented_by(user))
@@ -91,6 +96,7 @@ class LaterVersion(Record):
         S.DRAFT: {S.SUBMITTED, S.WITHDRAWN},
         S.SUBMITTED: {S.ACCEPTED, S.RETURNED, S.REJECTED, S.WITHDRAWN},
         S.RETURNED: {S.SUBMITTED, S.WITHDRAWN},
+        S.REJECTED: {S.SUBMITTED},  # with its statement, when that is appealed
     }
     SHAPES = {S.SUBMITTED: "half", S.RETURNED: "half", S.ACCEPTED: "on", S.REJECTED: "stop", S.WITHDRAWN: "none"}
     is_later = True
@@ -184,6 +190,11 @@ class LaterVersion(Record):
     def is_translation(self) -> bool:
         """Whether it is the same text in another language."""
         return self.kind == Kind.TRANSLATION
+
+    @property
+    def is_companion(self) -> bool:
+        """Whether its statement is not on the record yet: then the two are sent in and decided about together."""
+        return self.statement.reference is None
 
     @property
     def suffix(self) -> str:

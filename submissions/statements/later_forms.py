@@ -69,10 +69,26 @@ class BeginForm(ChangeForm):
     def clean(self) -> dict[str, Any]:
         """The words for a change, the language and the standing of a translation."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("kind") == Kind.TRANSLATION:
-            for name in ("language", "official"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Choose one for the translation."))
-        elif cleaned.get("kind") and not cleaned.get("what_changed", "").strip() and "what_changed" not in self.errors:
-            self.add_error("what_changed", _("Say in one or two sentences what changes, and why."))
+        kind = cleaned.get("kind")
+        if kind == Kind.TRANSLATION:
+            self._require("language", _("Choose one for the translation."))
+            self._require("official", _("Choose one for the translation."))
+        elif kind:
+            self._require("what_changed", _("Say in one or two sentences what changes, and why."))
         return cleaned
+
+    def _require(self, name: str, words: Any) -> None:
+        """Say beside the field that it is needed for this kind; another mistake in it was said before."""
+        if not self.cleaned_data.get(name, "").strip() and name not in self.errors:
+            self.add_error(name, words)
+
+
+class CompanionForm(PlainForm):
+    """The text of a draft in another language: which one, and whose wording it is."""
+
+    language = forms.ChoiceField(label=_("Language"), widget=forms.Select(attrs={"class": "w-m"}))
+    official = forms.ChoiceField(label=_("The translation is"), choices=OFFICIAL, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("Choose one")), *languages]

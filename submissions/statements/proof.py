@@ -94,16 +94,20 @@ def meant(words: str) -> Q:
 
 def asked_of(editions: Editions, words: str, entry: StatementEntry | None) -> Edition:
     """The version that has this number; where none has it by itself, the one that stands. `entry` is the first."""
-    signs, slug = signs_of(words), slug_meant(words)
-    for one in editions.all:
-        numbers = {one.version.sha256, slug_meant(one.reference) if one.symbol else None}
-        if one.later is None and entry:
-            numbers.add(entry.hash)
-        if one.later and one.later.entry:
-            numbers |= {one.later.entry.hash, signs_of(one.later.receipt or "")}
-        if signs in numbers or slug in numbers:
-            return one
-    return editions.current
+    meant = {signs_of(words), slug_meant(words)}
+    return next((one for one in editions.all if meant & numbers_of(one, entry)), editions.current)
+
+
+def numbers_of(one: Edition, entry: StatementEntry | None) -> set[str]:
+    """What names this version alone: its fingerprints, and for a later one its reference and receipt."""
+    numbers = {one.version.sha256}
+    if one.symbol:
+        numbers.add(slug_meant(one.reference))
+    if one.later is None and entry:
+        numbers.add(entry.hash)
+    if one.later and one.later.entry:
+        numbers |= {one.later.entry.hash, signs_of(one.later.receipt or "")}
+    return numbers
 
 
 def find(words: str) -> list[Proof]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from portal import pdf
 from submissions.chain import in_eights
 from submissions.statements import texts
+from submissions.statements.companions import sent_along
 from submissions.statements.desk import own_work
 from submissions.statements.editions import first_of
 from submissions.statements.models import LaterVersion, Statement, StatementVersion
@@ -45,6 +46,7 @@ def facts(statement: Statement | LaterVersion) -> dict[str, Any]:
         "statement": statement,
         "version": version,
         "fingerprint": in_eights(version.sha256),
+        "companions": [] if isinstance(statement, LaterVersion) else sent_along(statement),
         "whole": in_eights(with_cosigners(version)) if version.cosigned else "",
         "file": f"{statement.receipt}.txt",
         "entry": statement.entry if isinstance(statement, LaterVersion) else statement.entries.order_by("seq").first(),

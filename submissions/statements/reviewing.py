@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from organizations.models import User
 from portal import audit, dates
 from portal.records import InvalidMove, move
-from submissions.statements import chaining, emails, permissions, references, revising, texts
+from submissions.statements import chaining, deciding_along, emails, permissions, references, revising, texts
 from submissions.statements.actions import Work
 from submissions.statements.models import LaterVersion, Review, Statement, StatementState
 from submissions.statements.reviews import FOR_REJECTING, FOR_RETURNING
@@ -111,10 +111,10 @@ def _let_go(review: Review) -> None:
 def accept(statement: Work, *, by: User, publish_at: datetime | None = None) -> Work:
     """Put a submitted statement on the public record, from `publish_at` (UTC, now by default) on.
 
-    It gets its permanent reference and address, and its organization is told. A later version is public with its
-    statement, so `publish_at` says nothing of it. Where two people are needed the first
-    only approves, and somebody else takes it in hand after them. Raises InvalidMove when it is not waiting for a
-    decision, `by` does not hold it or was the first of the two; ValidationError when `by` may not decide.
+    It gets its permanent reference and address, and its organization is told; its texts in other languages are accepted
+    with it. A later version is public with its statement, so `publish_at` says nothing of it. Where two people are
+    needed the first only approves, and somebody else takes it in hand after them. Raises InvalidMove when it is not
+    waiting for a decision, `by` does not hold it or was the first of the two; ValidationError when `by` may not decide.
     """
     statement, review = _held(statement, by)
     if review.approved_by_id == by.pk:
@@ -131,7 +131,8 @@ def accept(statement: Work, *, by: User, publish_at: datetime | None = None) -> 
         reference=reference, slug=references.slug_of(reference), publish_at=publish_at or now,
         decided_by=by, decided_at=now, **texts.found_by(reference, review.version),
     )  # fmt: skip
-    emails.accepted(statement, chaining.accepted(statement))
+    entry = chaining.accepted(statement)
+    emails.accepted(statement, entry, deciding_along.accepted(statement, by=by))
     return statement
 
 
@@ -176,10 +177,10 @@ def _refuse(
     if code not in codes:
         raise ValidationError(_("Choose one of the reasons."))
     _close(review, state, by, reason_code=code, reason=reason.strip())
-    return move(
-        statement, state, by=by, reason=reason.strip(), data={"reason_code": code},
-        decision_note=reason.strip(), decided_by=by, decided_at=timezone.now(),
-    )  # fmt: skip
+    said: dict[str, Any] = {"by": by, "reason": reason.strip(), "data": {"reason_code": code}}
+    said |= {"decision_note": reason.strip(), "decided_by": by, "decided_at": timezone.now()}
+    deciding_along.refused(statement, state, **said)
+    return move(statement, state, **said)
 
 
 def _close(review: Review, outcome: str, by: User, **said: Any) -> None:
@@ -213,6 +214,7 @@ def appeal(statement: Statement, *, by: User, reason: str) -> Statement:
             statement = move(statement, S.SUBMITTED, by=by, reason=reason.strip(), decision_note="")
     except IntegrityError:
         raise InvalidMove(_("Your organization has another statement for this call by now.")) from None
+    deciding_along.appealed(statement, by=by, reason=reason.strip())
     Review.objects.create(statement=statement, version=statement.current, is_appeal=True, not_by=against)
     emails.appealed(statement)
     return statement

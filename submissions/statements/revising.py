@@ -4,6 +4,7 @@ Writing, sending in and deciding are the verbs of statements (actions, attaching
 accepted, with the text that is public, until another one is.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,8 @@ from submissions.statements.texts import Content
 S = LaterState
 Kind = StatementVersion.Kind
 LANGUAGES = dict(settings.LANGUAGES)
+# Where a statement can get its text in another language: while it is written, or on the record.
+WITH_TRANSLATIONS = (*actions.WRITABLE, StatementState.ACCEPTED)
 
 
 class LaterExists(InvalidMove):
@@ -48,18 +51,19 @@ class LaterExists(InvalidMove):
 def begin(
     statement: Statement, kind: str, *, by: User, language: str = "", what_changed: str = "", official: bool = False
 ) -> LaterVersion:
-    """Begin a correction, revision, addition or translation of a statement on the record.
+    """Begin a correction, revision, addition or translation of a statement on the record, or a companion of a draft.
 
     One that replaces the text starts from it and its files, the others empty; `language` counts for translations.
     Raises LaterExists when one is on its way, InvalidMove when the statement is not on the record as its organization's
-    own, ValidationError when `by` does not write for it or it is in this language already.
+    own (for a translation: nor being written), ValidationError when `by` does not write for it, it is in this language
+    already or, before it is on the record, its call does not take the language.
     """
     statement = statement.locked()
-    _require_record(statement, by)
-    stands: Any = statement.current
     is_translation = kind == Kind.TRANSLATION
-    if is_translation and (language == stands.language or language not in LANGUAGES):
-        raise ValidationError(_("Choose another language than that of the statement."))
+    _require_begin(statement, by, WITH_TRANSLATIONS if is_translation else (StatementState.ACCEPTED,))
+    stands: Any = actions.latest(statement)
+    if is_translation:
+        _require_language(statement, stands, language)
     language = language if is_translation else stands.language
     try:
         with transaction.atomic():
@@ -74,13 +78,21 @@ def begin(
     return later
 
 
-def _require_record(statement: Statement, by: User) -> None:
+def _require_begin(statement: Statement, by: User, states: Collection[str]) -> None:
     if not permissions.may_write(by, statement):
         raise ValidationError(_("You do not write for a verified organization of this name."))
     if statement.call is None or statement.reported_from:
         raise InvalidMove(_("This is known from a published source, and not your own text."))
-    if statement.state != StatementState.ACCEPTED:
+    if statement.state not in states:
         raise InvalidMove(_("Not possible now: the state is “%s”.") % statement.get_state_display())
+
+
+def _require_language(statement: Statement, stands: StatementVersion, language: str) -> None:
+    if language == stands.language or language not in LANGUAGES:
+        raise ValidationError(_("Choose another language than that of the statement."))
+    call: Any = statement.call
+    if statement.reference is None and not call.takes_language(language):
+        raise ValidationError(call.languages_refused)
 
 
 def _on_its_way(statement: Statement, kind: str, language: str) -> LaterVersion:
@@ -123,10 +135,12 @@ def change(later: LaterVersion, *, by: User, what_changed: str = "", official: b
 def give_up(later: LaterVersion, *, by: User) -> LaterVersion | None:
     """Take it back. A draft that was never sent is deleted (None is given); of what was sent the receipt stays.
 
-    Raises InvalidMove when it was decided, ValidationError when `by` does not write for it or, once it was sent in, may
-    not sign for its organization.
+    Raises InvalidMove when it was decided or is decided about together with its statement, ValidationError when `by`
+    does not write for it or, once it was sent in, may not sign for its organization.
     """
     later = later.locked()
+    if later.is_companion:
+        actions.require_writable(later)
     allowed = permissions.may_write if later.state == S.DRAFT else permissions.may_submit
     if not allowed(by, later):
         raise ValidationError(_("An owner or a signatory of the organization has to do this."))
@@ -164,23 +178,28 @@ def _close(later: LaterVersion, by: User) -> LaterVersion:
 def publish(later: LaterVersion, *, by: User) -> LaterVersion:
     """Put it on the record: a part of `reviewing.accept` and of its transaction; `later` is locked, its review closed.
 
-    It gets its numbers and its entry in the chain. One that replaces becomes the text of the statement.
+    One that replaces becomes the text of the statement. Co-signers and the organization are told.
     """
     statement = later.statement
-    now = timezone.now()
-    later.serial, later.number = _numbers(later)
-    changes: dict[str, Any] = {"serial": later.serial, "number": later.number, "decided_by": by, "decided_at": now}
-    changes["entry"] = entry = chaining.revised(later, now)
     cosign_emails.revised(later)
-    if later.replaces:
-        changes |= {"of": statement.current, "replaced_names": reconfirming.settle(later)}
-    later = move(later, S.ACCEPTED, by=by, public=statement.is_public, **changes)
+    later = put_on_record(later, by=by)
     if later.replaces:
         Statement.objects.filter(pk=statement.pk).update(current=later.current)
     renew_words(statement)
     audit.record(statement, "revised", by=by, public=statement.is_public, data={"number": later.number})
-    emails.later_accepted(later, entry)
+    emails.later_accepted(later)
     return later
+
+
+def put_on_record(later: LaterVersion, *, by: User) -> LaterVersion:
+    """Give it its numbers and its entry in the chain; `later` and its statement, which is on the record, are locked."""
+    now = timezone.now()
+    later.serial, later.number = _numbers(later)
+    changes: dict[str, Any] = {"serial": later.serial, "number": later.number, "decided_by": by, "decided_at": now}
+    changes["entry"] = chaining.revised(later, now)
+    if later.replaces:
+        changes |= {"of": later.statement.current, "replaced_names": reconfirming.settle(later)}
+    return move(later, S.ACCEPTED, by=by, public=later.statement.is_public, **changes)
 
 
 def _numbers(later: LaterVersion) -> tuple[int, int]:

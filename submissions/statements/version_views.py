@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from portal.comparing import Change, affordable, compare
 from portal.prose.publishing import published
 from portal.prose.to_marks import LINE_START
-from submissions.comparing import Change, affordable, compare
 from submissions.statements import texts
 from submissions.statements.editions import Edition, Editions, editions
 from submissions.statements.models import Statement, StatementVersion
@@ -70,7 +70,7 @@ def version_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
         "text": text,
         "headings": headings,
         "attachments": edition.files,
-        "of_older": edition.later and edition.later.is_translation and edition.later.of_id != statement.current_id,
+        "of_older": edition.is_of_older,
         "cosigners": listed(statement) if edition.is_current else [],
     }
     response = render(request, "statements/version_detail.html", context)
@@ -100,10 +100,14 @@ class CompareForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Two of one language."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen = [self.public.numbered(cleaned[name]) for name in ("old", "new") if name in cleaned]
-        if len({one.version.language for one in chosen if one}) > 1:
+        if len({one.version.language for one in self.chosen()}) > 1:
             self.add_error(None, _("Texts in two languages cannot be compared word by word."))
         return cleaned
+
+    def chosen(self) -> list[Edition]:
+        """Those that were named well, the older one first."""
+        numbers = [self.cleaned_data[name] for name in ("old", "new") if name in self.cleaned_data]
+        return list(filter(None, map(self.public.numbered, numbers)))
 
 
 @require_safe
@@ -115,15 +119,18 @@ def version_compare(request: HttpRequest, slug: str) -> HttpResponse:
     public = editions(statement)
     if not public.comparable:
         raise Http404
-    before = public.before(public.current) or public.comparable[0]
-    usual = public.current if before in public.replacing else public.comparable[-1]
-    asked = {"old": request.GET.get("old", before.number), "new": request.GET.get("new", usual.number)}
-    form = CompareForm(asked, public=public)
+    form = CompareForm(usual_pair(public) | request.GET.dict(), public=public)
     context = {"statement": statement, "form": form, "current": public.current}
     if form.is_valid():
-        pair = [public.numbered(form.cleaned_data[name]) for name in ("old", "new")]
-        context |= between(*(one for one in pair if one))
+        context |= between(*form.chosen())
     return render(request, "statements/version_compare.html", context, status=200 if form.is_valid() else 400)
+
+
+def usual_pair(public: Editions) -> dict[str, Any]:
+    """The present text and the one before it, by their numbers; where there is none, the first and the last."""
+    before = public.before(public.current) or public.comparable[0]
+    usual = public.current if before in public.replacing else public.comparable[-1]
+    return {"old": before.number, "new": usual.number}
 
 
 def between(old: Edition, new: Edition) -> dict[str, Any]:
@@ -154,14 +161,25 @@ def numbered(changes: list[Change]) -> Iterator[Compared]:
     """The changes, each with the number that its paragraph has for readers of the newer text."""
     number = 0
     for place, change in enumerate(changes, 1):
-        starts = "".join(piece.text for piece in change.pieces if piece.kind != "gone" or change.kind == "gone")
-        counts = change.kind != "gone" and not (LINE_START.match(starts) or starts.startswith(" "))
+        counts = _is_numbered(change)
         number += counts
         yield Compared(f"c{place}", number if counts else None, change)
 
 
+def _is_numbered(change: Change) -> bool:
+    """Whether readers of the newer text see a number at this paragraph."""
+    if change.kind == "gone":
+        return False
+    starts = "".join(piece.text for piece in change.pieces if piece.kind != "gone")
+    return not (LINE_START.match(starts) or starts.startswith(" "))
+
+
 def files_between(old: Edition, new: Edition) -> list[tuple[str, str]]:
     """Files that only one of the two has: "gone" or "new", and the description."""
-    was, now = ({file.sha256: file.description for file in one.files} for one in (old, new))
-    gone = [("gone", words) for sha256, words in was.items() if sha256 not in now]
-    return gone + [("new", words) for sha256, words in now.items() if sha256 not in was]
+    return [*_only_in(old, new, "gone"), *_only_in(new, old, "new")]
+
+
+def _only_in(one: Edition, other: Edition, word: str) -> Iterator[tuple[str, str]]:
+    """The files of one that the other has not."""
+    there = {file.sha256 for file in other.files}
+    return ((word, file.description) for file in one.files if file.sha256 not in there)

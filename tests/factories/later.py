@@ -38,3 +38,14 @@ def make_later(
         return reviewing.accept(later, by=judge)
     decide = {S.RETURNED: reviewing.return_with_questions, S.REJECTED: reviewing.reject}[state]
     return decide(later, by=judge, code=Reason.OTHER, reason="Which figure is it?")
+
+
+def make_companion(
+    statement: Statement | None = None, *, language: str = "fr", official: bool = True, **content: Any
+) -> LaterVersion:
+    """The text in another language of a statement that is being written (of a new draft where none is given)."""
+    statement = statement or make_statement()
+    owner = writer_of(statement.organization)
+    later = revising.begin(statement, Kind.TRANSLATION, by=owner, language=language, official=official)
+    actions.save_draft(later, some_content(**content), by=owner)
+    return LaterVersion.objects.get(pk=later.pk)
