@@ -89,6 +89,13 @@ def write(ngo: Person) -> None:
         title=TITLE, source="## By night\n\nShips without lights pass.\n\nWe write them down.", summary="We see them."
     )
     ngo.page.get_by_label("Organized Crime Convention").first.check()
+    ngo.fill(topics_find="Kenya")
+    ngo.press("Find")
+    ngo.page.get_by_label("Kenya").first.check()
+    ngo.check_accessibility(ONE_LOOK)
+    ngo.press("Save and add this text in another language")
+    ngo.check_accessibility(ONE_LOOK)
+    ngo.press("Go on writing the original")
     ngo.press("Save and go on to sending")
     ngo.check_accessibility(ONE_LOOK)
     ngo.press("Send it in")
@@ -98,6 +105,7 @@ def write(ngo: Person) -> None:
 def decide(coordinator: Person) -> None:
     open_waiting(coordinator, TITLE)
     coordinator.press("Take it in hand")
+    coordinator.check_accessibility(ONE_LOOK)
     coordinator.press("Accept and publish")
     open_waiting(coordinator, NAME)
     coordinator.press("Approve")

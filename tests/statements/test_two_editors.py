@@ -63,3 +63,36 @@ def test_texts_that_are_too_long_to_compare_are_shown_whole(page):
 
 def test_markup_in_a_difference_is_text(page):
     assert "<script>" not in page("<script>alert(1)</script>").text
+
+
+# -- the formatted editor: it posts HTML, and both texts are compared in marks
+
+RICH = "<h2>Parts</h2><p>Parts carry <strong>no</strong> number.</p><ul><li><p>We ask States to act.</p></li></ul>"
+
+
+def test_a_second_save_of_formatted_text_shows_the_difference_and_stores_nothing(page):
+    answer = page(RICH, notation="html")
+
+    said = "".join(f"{piece.text}" for change in answer.context["changes"] for piece in change.pieces)
+    assert "**no**" in said and "<strong>" not in said, "marks, not HTML"
+    assert "<del>Printed parts" in answer.text or "<del>Printed" in answer.text
+    assert stored(answer) == "Printed parts carry no number.\n\nWe ask States to act."
+    form = answer.context["form"]
+    assert form["notation"].value() == "plain" and form["source"].value().startswith("## Parts\n\nParts carry **no**")
+    assert "<strong>no</strong>" in form.formatted, "what the formatted editor begins with again"
+
+
+def test_formatted_text_that_was_merged_is_saved_by_sending_once_more(page):
+    answer = page(RICH, notation="html")
+    merged = answer.context["form"].formatted.replace("Parts carry", "Printed parts carry")
+
+    done = page(merged, notation="html", stamp=answer.context["form"]["stamp"].value())
+
+    assert done.status_code == 302
+    assert stored(answer) == "## Parts\n\nPrinted parts carry **no** number.\n\n- We ask States to act."
+
+
+def test_one_colleague_with_marks_and_one_with_formatted_text_see_the_same_words_as_no_difference(page):
+    answer = page("<p>Printed parts carry no number.</p><p>We ask States to act.</p>", notation="html")
+
+    assert answer.context["changes"] == [] and "Your colleagues" in answer.text
