@@ -23,8 +23,8 @@ class Writer:
         """The lines of some blocks, with a blank line between them; lists stand close to the words of their item."""
         lines: list[str] = []
         for number, block in enumerate(blocks):
-            close = in_item and number == 1 and isinstance(block, Items) and block.start in (None, 1)
-            if number and not (close and lines != [""]):
+            close = in_item and number == 1 and _may_stand_close(block) and lines != [""]
+            if number and not close:
                 lines.append("")
             lines.extend(self.block(block))
         return lines
@@ -81,6 +81,11 @@ class Writer:
         """The sign of a footnote; its words wait for the end."""
         self.notes.append(note.words)
         return f"[^{len(self.notes)}]"
+
+
+def _may_stand_close(block: Block) -> bool:
+    """Whether it is a list that is known as one also right under words."""
+    return isinstance(block, Items) and block.start in (None, 1)
 
 
 class Marks:

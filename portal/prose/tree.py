@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 DEEPEST = 6  # lists and quotes inside each other; what is deeper stands at this depth
 MOST_COLUMNS = 50
@@ -199,9 +199,9 @@ def _tidy_quote(block: Quote, depth: int) -> Iterable[Block]:
 
 
 def _tidy_list(block: Items, depth: int) -> Iterable[Block]:
-    items = tuple(item for one in block.items if (item := _tidy_item(one, depth + 1)))
+    items = tuple(filter(None, (_tidy_item(one, depth + 1) for one in block.items)))
     if depth >= DEEPEST:
-        return [one for item in items for one in item if one != Paragraph()]
+        return filter(lambda one: one != Paragraph(), chain.from_iterable(items))
     start = None if block.start is None else min(max(block.start, 0), 9999)
     return [Items(items, start)] if items else []
 
@@ -224,7 +224,7 @@ def _narrow(row: tuple[Words, ...]) -> tuple[Words, ...]:
 
 
 def _tidy_table(table: Table) -> Iterable[Table]:
-    rows = [[tidy_words(cell) for cell in _narrow(row)] for row in table.rows]
-    width = max((len(row) for row in rows), default=0)
-    if any(cell for row in rows for cell in row):
-        yield Table(tuple(tuple(row) + ((),) * (width - len(row)) for row in rows), table.head)
+    rows = [tuple(map(tidy_words, _narrow(row))) for row in table.rows]
+    if any(map(any, rows)):
+        width = max(map(len, rows))
+        yield Table(tuple(row + ((),) * (width - len(row)) for row in rows), table.head)
