@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, User
 from portal.mechanism.models import Cluster, Instrument
 from portal.records import Record, known_state
+from submissions.consultations.changes import OnRecord, OnRecordQuerySet
 from submissions.consultations.choices import (
     COUNTED,
     ClaimState,
@@ -34,7 +35,7 @@ def may_read_sealed(user: User) -> bool:
     return not user.is_superuser and user.has_perm("submissions.read_sealed_claim")
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(OnRecordQuerySet["Claim"]):
     """Who sees which claims. The public sees statuses and named or published claims, never an unnamed one by itself."""
 
     def counted(self):
@@ -78,9 +79,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(Q(pk__in=own) | Q(pk__in=staff) | Q(pk__in=public))
 
 
-class Claim(Record):
+class Claim(OnRecord, Record):
     """One report about one State and one cluster (or none stated)."""
 
+    ON_RECORD_SINCE = "published_at"
     State = ClaimState
     FOLLOWERS = {
         S.DRAFT: {S.SUBMITTED},

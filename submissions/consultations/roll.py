@@ -35,7 +35,7 @@ class Group:
 
 
 def all_rows(narrowing: Narrowing) -> list[Row]:
-    """Every State in the order of the roll, with its standing in the chosen cluster. Two queries."""
+    """Every State in the order of the roll, with its standing in the chosen cluster. Three queries."""
     of_state: dict[int, dict[int | None, Standing]] = defaultdict(dict)
     for (country, number), found in status().items():
         of_state[country][number] = found

@@ -9,17 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models import State
+from submissions.consultations.changes import version
 from submissions.consultations.choices import ADVERSE, Outcome, SourceKind, Visibility
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
 from submissions.consultations.when import quarter_end, quarter_in_words, quarter_start
 
 CROWD = 3  # so many unnamed reporters of one cell have to say the same
+A_DAY = 24 * 3600
 STALE = timedelta(days=548)  # 18 months
 
 
@@ -129,10 +132,18 @@ NOTHING = Standing()
 def status(*, country: State | None = None, as_of: date | None = None) -> dict[Cell, Standing]:
     """The standing of every cell (State, number of the cluster) on record on a day; other cells are `NOTHING`.
 
-    One query, for all States or for one.
+    One query, for all States or for one. The map of today is remembered until something on record changes: then the
+    one query only asks whether anything did.
     """
     day = as_of or today()
-    return standings(facts_until(day, country), day)
+    if country or day != today():
+        return standings(facts_until(day, country), day)
+    key = f"status-{version()}-{day}"
+    found: dict[Cell, Standing] | None = cache.get(key)
+    if found is None:
+        found = standings(facts_until(day), day)
+        cache.set(key, found, A_DAY)
+    return found
 
 
 def today() -> date:
@@ -245,6 +256,6 @@ def overall(cells: Iterable[Standing]) -> Standing:
 
 
 def on_record_as_consulting() -> list[State]:
-    """States that are on record as having consulted in some cluster, by name. Two queries."""
+    """States that are on record as having consulted in some cluster, by name. Three queries."""
     named = {cell[0] for cell, found in status().items() if found.status.on_record}
     return sorted(State.objects.filter(pk__in=named), key=lambda state: state.name)

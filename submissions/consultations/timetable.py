@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from portal.mechanism.models import Cluster, Figure
+from portal.mechanism.models import Cluster, Figure, Trust
 
 YEARS = 2
 LAUNCHED, PROGRESSING = "reviews-launched", "reviews-progressing"
@@ -78,6 +78,12 @@ def figures() -> list[Figure]:
     """Figures of launched and progressing reviews that a chart may draw, the oldest first. One query."""
     rows = Figure.objects.for_charts().filter(topic__in=[LAUNCHED, PROGRESSING], as_of__isnull=False)
     return list(rows.select_related("source").order_by("as_of", "pk"))
+
+
+def newest_official(rows: list[Figure]) -> Figure | None:
+    """The newest official share of reviews in progress: what the masthead shows, without asking for it again."""
+    shares = [row for row in rows if row.topic == PROGRESSING and row.trust == Trust.OFFICIAL and row.of is not None]
+    return next((row for row in reversed(shares) if row.value is not None), None)
 
 
 def launches(rows: list[Figure]) -> list[Launch]:
