@@ -23,6 +23,14 @@ def every_dialogue() -> QuerySet[DialoguePage]:
     return DialoguePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("-starts_at")
 
 
+def dialogues_of(user: Any, permission: str) -> QuerySet[DialoguePage]:
+    """The dialogues at which `user` does what `permission` allows at all of them, the newest first."""
+    rows = every_dialogue()
+    if user.has_perm(permission):
+        return rows
+    return rows.filter(translation_key__in=Assignment.objects.dialogues_of(user))
+
+
 def of_dialogues(user: Any, path: str = "dialogue") -> Q:
     """Rows whose dialogue, found by `path`, this person coordinates by an assignment to that dialogue alone."""
     return Q(**{f"{path}__translation_key__in": Assignment.objects.dialogues_of(user)})
@@ -41,10 +49,14 @@ def coordinates_any(user: Any, permission: str) -> bool:
 
 
 @transaction.atomic
-def assign(user: User, dialogue: DialoguePage, *, by: Any, reason: str) -> Assignment:
-    """Make `user` a coordinator of this dialogue. Raises as `organizations.assigning.give` does."""
-    assignment = give(user, Duty.DIALOGUE, by=by, reason=reason, dialogue_key=dialogue.translation_key)
-    open_pages(dialogue)
+def assign(user: User, dialogue: DialoguePage, *, by: Any, reason: str, duty: str = Duty.DIALOGUE) -> Assignment:
+    """Make `user` a coordinator of this dialogue, or with another `duty` its helper on the day, who gets no pages.
+
+    Raises as `organizations.assigning.give` does.
+    """
+    assignment = give(user, duty, by=by, reason=reason, dialogue_key=dialogue.translation_key)
+    if duty == Duty.DIALOGUE:
+        open_pages(dialogue)
     return assignment
 
 

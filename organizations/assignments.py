@@ -21,11 +21,14 @@ class Duty(models.TextChoices):
 
     COORDINATOR = "coordinator", _("Coordinator of all dialogues")
     DIALOGUE = "dialogue", _("Coordinator of one dialogue")
+    HELPER = "helper", _("Helper on the day of one dialogue")
     SAFETY = "safety", _("Safety officer")
     FOCAL_POINT = "focal_point", _("Focal point of a State")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+# Those that hold for one dialogue, and name it.
+OF_DIALOGUE = (Duty.DIALOGUE, Duty.HELPER)
 # Those who work with other people's data: they need a second factor where the portal asks for one.
 STAFF = (Duty.COORDINATOR, Duty.DIALOGUE, Duty.SAFETY, Duty.ADMINISTRATOR)
 
@@ -40,6 +43,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def dialogues_of(self, user: Any):
         """The keys (`translation_key`) of the dialogues that `user` coordinates one by one, for a subquery."""
         mine = self.active().filter(user=user.pk, duty=Duty.DIALOGUE)
+        return mine.values("dialogue_key")
+
+    def doors_of(self, user: Any):
+        """The keys of the dialogues at whose door `user` stands: those they coordinate, and those they help at."""
+        mine = self.active().filter(user=user.pk, duty__in=OF_DIALOGUE)
         return mine.values("dialogue_key")
 
     def states_of(self, user: Any):
@@ -83,8 +91,8 @@ class Assignment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(duty__in=Duty.values), name="assignment_known_duty"),
             models.CheckConstraint(
-                condition=(Q(duty="dialogue") & Q(dialogue_key__isnull=False))
-                | (~Q(duty="dialogue") & Q(dialogue_key__isnull=True)),
+                condition=(Q(duty__in=["dialogue", "helper"]) & Q(dialogue_key__isnull=False))
+                | (~Q(duty__in=["dialogue", "helper"]) & Q(dialogue_key__isnull=True)),
                 name="dialogue_goes_with_its_duty", violation_error_message=_("Choose the dialogue."),
             ),
             models.CheckConstraint(
@@ -96,11 +104,11 @@ class Assignment(models.Model):
                 condition=Q(ended_at__isnull=True) | ~Q(end_reason=""), name="ended_assignment_has_reason"
             ),
             models.UniqueConstraint(
-                fields=["user", "duty"], condition=Q(ended_at__isnull=True) & ~Q(duty="dialogue"),
+                fields=["user", "duty"], condition=Q(ended_at__isnull=True) & Q(dialogue_key__isnull=True),
                 name="one_active_assignment", violation_error_message=_("This person has this role already."),
             ),
             models.UniqueConstraint(
-                fields=["user", "dialogue_key"], condition=Q(ended_at__isnull=True, duty="dialogue"),
+                fields=["user", "dialogue_key", "duty"], condition=Q(ended_at__isnull=True, dialogue_key__isnull=False),
                 name="one_active_dialogue_assignment",
                 violation_error_message=_("This person has this role already."),
             ),

@@ -64,7 +64,7 @@ def duty_give(request: HttpRequest) -> HttpResponse:
 def give(said: dict[str, Any], by: Any) -> Assignment:
     """What the form says, as the action that goes with it."""
     if said["dialogue"]:
-        return coordinators.assign(said["email"], said["dialogue"], by=by, reason=said["reason"])
+        return coordinators.assign(said["email"], said["dialogue"], by=by, reason=said["reason"], duty=said["duty"])
     return assigning.give(said["email"], said["duty"], by=by, reason=said["reason"], country=said["country"])
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.coordinators import every_dialogue
 from dialogues.models import DialoguePage
+from organizations.assignments import OF_DIALOGUE
 from organizations.models import Duty, User
 from portal.forms import PlainForm
 from portal.mechanism.models import State
@@ -25,7 +26,10 @@ class GiveForm(EndForm):
     email = forms.EmailField(label=_("E-mail address of the account"))
     duty = forms.ChoiceField(label=_("Role"), choices=Duty)
     dialogue = forms.ModelChoiceField(
-        DialoguePage.objects.none(), required=False, label=_("Dialogue"), help_text=_("For its coordinator only")
+        DialoguePage.objects.none(),
+        required=False,
+        label=_("Dialogue"),
+        help_text=_("For its coordinators and helpers only"),
     )
     country = forms.ModelChoiceField(
         State.objects.none(), required=False, label=_("State"), help_text=_("For its focal point only")
@@ -45,14 +49,14 @@ class GiveForm(EndForm):
         return user
 
     def clean(self) -> dict[str, Any]:
-        """A dialogue with the one role that needs one, a State with the other, and nothing left over."""
+        """A dialogue with the roles that need one, a State with the one that needs it, and nothing left over."""
         cleaned = super().clean()
         duty = cleaned.get("duty")
-        needs = {"dialogue": Duty.DIALOGUE, "country": Duty.FOCAL_POINT}
+        needs: dict[str, tuple[str, ...]] = {"dialogue": OF_DIALOGUE, "country": (Duty.FOCAL_POINT,)}
         missing = {"dialogue": _("Choose the dialogue."), "country": _("Choose the State.")}
         for name, needed_by in needs.items():
-            if duty == needed_by and not cleaned.get(name) and name not in self.errors:
+            if duty in needed_by and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, missing[name])
-            if duty != needed_by and cleaned.get(name):
+            if duty not in needed_by and cleaned.get(name):
                 self.add_error(name, _("This does not go with the role that you chose. Leave it empty."))
         return cleaned

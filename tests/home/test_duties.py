@@ -39,6 +39,18 @@ def test_a_role_is_given_shown_and_ended(client, administrator):
     assert "The day is over." in client.get("/cms/roles/?ended=1").text
 
 
+def test_a_helper_on_the_day_is_of_one_dialogue_and_gets_no_pages(client, administrator):
+    person, dialogue = UserFactory(email="lena@example.org"), make_dialogue()
+
+    assert "Choose the dialogue" in client.post(GIVE, given("lena@example.org", Duty.HELPER)).text
+    client.post(GIVE, given("lena@example.org", Duty.HELPER, dialogue=dialogue.pk))
+
+    role = person.assignments.get()
+    assert (role.duty, role.dialogue_key) == (Duty.HELPER, dialogue.translation_key)
+    assert not person.groups.exists()
+    assert dialogue.title in client.get("/cms/roles/").text
+
+
 @pytest.mark.parametrize(
     ("sent", "message"),
     [
