@@ -2,7 +2,7 @@
 read it."""
 
 from dialogues.nominations.models import Nomination
-from organizations.models import WRITING_ROLES, Membership, User
+from organizations.models import WRITING_ROLES, Membership, Organization, User
 from portal import mail
 
 
@@ -33,12 +33,24 @@ def answered(nomination: Nomination) -> None:
 
 def tell_members(nomination: Nomination, what: str) -> None:
     """One mail for each member who writes for the organization, in their language."""
+    for person in writers_of(nomination.organization_id):
+        tell(nomination, what, person, f"/desk/nominations/{nomination.uuid}/")
+
+
+def tell_organization(organization: Organization, what: str, path: str, reference: str) -> int:
+    """Queue the mail `what` for each member who writes for an organization; gives back how many there are."""
+    people = writers_of(organization.pk)
+    for person in people:
+        mail.queue(f"dialogues/email/{what}", person, path=path, reference=reference)
+    return len(people)
+
+
+def writers_of(organization: int) -> list[User]:
+    """The members who write for the organization with this key and can sign in."""
     members = Membership.objects.filter(
-        organization=nomination.organization_id, state=Membership.State.ACTIVE, role__in=WRITING_ROLES,
-        user__is_active=True,
-    )  # fmt: skip
-    for membership in members.select_related("user"):
-        tell(nomination, what, membership.user, f"/desk/nominations/{nomination.uuid}/")
+        organization=organization, state=Membership.State.ACTIVE, role__in=WRITING_ROLES, user__is_active=True
+    )
+    return [membership.user for membership in members.select_related("user")]
 
 
 def tell(nomination: Nomination, what: str, user: User, path: str) -> None:

@@ -5,15 +5,13 @@ from django.utils import timezone
 
 from dialogues.models import Nomination, Panelist, PanelPage
 from dialogues.nominations import inviting
-from dialogues.nominations.panellists import without_registration
 from organizations.models import Organization
 from portal.models import OutgoingMail
 from portal.pages import publish
-from tests.factories.dialogues import make_panel, make_panelist
+from tests.factories.dialogues import make_panel
 from tests.factories.nominations import mailed_link, make_nomination, make_nomination_call
-from tests.factories.organizations import OrganizationFactory, UserFactory
+from tests.factories.organizations import OrganizationFactory
 from tests.factories.people import make_person
-from tests.factories.registration import make_delegate, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -120,21 +118,3 @@ def test_the_token_is_stored_nowhere():
     assert nomination.token_hash != token
     assert inviting.find(token) == nomination
     assert token not in str(list(Nomination.objects.values()))
-
-
-def test_a_panellist_without_registration_is_seen():
-    call = make_nomination_call()
-    dialogue, panel = call.dialogue, make_panel(call.dialogue)
-    with_account = make_panelist(panel, user=make_person("a@example.org"))
-    nomination = make_nomination(S.ACCEPTED, call, panel=panel, email="b@example.org")
-    nominated = make_panelist(panel, nomination=nomination)
-    make_panelist(panel, name="Nobody knows an address")
-    make_panelist(make_panel(make_nomination_call().dialogue), user=UserFactory())
-    assert set(without_registration(dialogue)) == {with_account, nominated}
-
-    make_registration("cancelled", dialogue, delegates=[make_delegate(email="a@example.org")])
-    assert set(without_registration(dialogue)) == {with_account, nominated}
-    make_registration("submitted", dialogue, delegates=[make_delegate(email="a@example.org")])
-    assert list(without_registration(dialogue)) == [nominated]
-    make_registration("approved", dialogue, delegates=[make_delegate(email="b@example.org")])
-    assert not without_registration(dialogue)
