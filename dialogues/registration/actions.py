@@ -139,10 +139,10 @@ def forward(registration: Registration, *, by: User) -> Registration:
 
 
 @transaction.atomic
-def approve(registration: Registration, *, by: User) -> Registration:
-    """Give the delegation its seats; where there are too few, it goes to the waiting list instead.
+def approve(registration: Registration, *, by: User, may_wait: bool = True) -> Registration:
+    """Give the delegation its seats; where there are too few, it goes to the waiting list instead, if it `may_wait`.
 
-    Returns the registration as it stands then. Raises InvalidMove when it waits already and there is still no seat.
+    Returns the registration as it stands then. Raises InvalidMove when there is no seat and it may not wait, or waits.
     """
     registration = _locked(registration)
     rules.require(permissions.may_decide(by, registration))
@@ -151,6 +151,8 @@ def approve(registration: Registration, *, by: User) -> Registration:
         return _seat(registration, by)
     if registration.state == S.WAITING:
         raise InvalidMove(_("There are still too few free seats. It stays on the waiting list."))
+    if not may_wait:
+        raise InvalidMove(_("There are too few free seats. It stays as it was."))
     return _let_wait(registration, by)
 
 

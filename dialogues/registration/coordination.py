@@ -18,13 +18,14 @@ from wagtail.admin import messages
 
 from dialogues import coordinators
 from dialogues.pages import DialoguePage
-from dialogues.registration import actions, permissions, seats
+from dialogues.registration import actions, bulk, permissions, seats
 from dialogues.registration.models import Registration
 from portal import audit
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
 
 PER_PAGE = 50
+DECIDE = "dialogues.decide_registration"
 S = Registration.State
 # The verbs of a coordinator: the state that each leads to, which says when it is offered, and what it does.
 PLAIN: dict[str, tuple[str, Callable[..., Registration]]] = {
@@ -66,9 +67,20 @@ class QueueForm(PlainForm):
 
 def seen_by(request: HttpRequest) -> QuerySet[Registration]:
     """The registrations that this coordinator sees, without drafts; nobody else comes here."""
-    if not coordinators.coordinates_any(request.user, "dialogues.decide_registration"):
+    if not coordinators.coordinates_any(request.user, DECIDE):
         raise PermissionDenied
     return Registration.objects.for_coordinator(request.user)
+
+
+def dialogue_of(request: HttpRequest, slug: str) -> DialoguePage:
+    """The dialogue of this address, where this person coordinates it; 404 for any other, which is noted."""
+    if not coordinators.coordinates_any(request.user, DECIDE):
+        raise PermissionDenied
+    dialogue = coordinators.every_dialogue().filter(slug=slug).first()
+    if dialogue is None or not coordinators.coordinates(request.user, dialogue, DECIDE):
+        coordinators.note_refusal(dialogue, request.user)
+        raise Http404
+    return dialogue
 
 
 @require_safe
@@ -78,7 +90,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = QueueForm(request.GET)
     rows = form.chosen(registrations).select_related("organization__country", "dialogue").counted()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "dialogues/registration_queue.html", {"form": form, "page_obj": page})
+    verbs = [(verb, words) for verb, (_to, words) in bulk.VERBS.items()]
+    context = {"form": form, "page_obj": page, "bulk": verbs, "dialogues": coming(request)}
+    return render(request, "dialogues/registration_queue.html", context)
+
+
+def coming(request: HttpRequest) -> list[DialoguePage]:
+    """Dialogues to come that this person coordinates, the next one first."""
+    return list(coordinators.dialogues_of(request.user, DECIDE).coming())
 
 
 @require_safe

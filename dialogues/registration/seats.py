@@ -1,6 +1,7 @@
 """Seats of a dialogue, counted in delegates, apart for each way of taking part. Call it under the dialogue's lock."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -28,12 +29,23 @@ class Seats(NamedTuple):
 
 def of_dialogue(dialogue: DialoguePage) -> dict[str, Seats]:
     """The seats of a dialogue by mode; delegates of approved registrations hold them."""
+    return of_dialogues([dialogue])[dialogue.pk]
+
+
+def of_dialogues(dialogues: Iterable[DialoguePage]) -> dict[int, dict[str, Seats]]:
+    """The seats of several dialogues, by key and mode, with one question to the database."""
+    wanted = {dialogue.pk: dialogue for dialogue in dialogues}
     approved = Delegate.objects.filter(
-        registration__dialogue_id=dialogue.pk, registration__state=RegistrationState.APPROVED
+        registration__dialogue__in=list(wanted), registration__state=RegistrationState.APPROVED
     )
-    taken = dict(approved.order_by().values_list("mode").annotate(Count("pk")))
-    totals = {Mode.ON_SITE: dialogue.seats_on_site, Mode.ONLINE: dialogue.seats_online}
-    return {mode.value: Seats(mode.value, mode.label, totals[mode], taken.get(mode.value, 0)) for mode in Mode}
+    counted = approved.order_by().values_list("registration__dialogue_id", "mode").annotate(Count("pk"))
+    taken = {(key, mode): count for key, mode, count in counted}
+    return {key: {one.value: _seats(dialogue, one, taken) for one in Mode} for key, dialogue in wanted.items()}
+
+
+def _seats(dialogue: DialoguePage, mode: Delegate.Mode, taken: Mapping[tuple[int, str], int]) -> Seats:
+    total = dialogue.seats_on_site if mode == Mode.ON_SITE else dialogue.seats_online
+    return Seats(mode.value, mode.label, total, taken.get((dialogue.pk, mode.value), 0))
 
 
 def fits(dialogue: DialoguePage, registration: Registration) -> bool:

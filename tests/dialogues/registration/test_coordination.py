@@ -104,7 +104,7 @@ def test_the_queue_asks_as_often_for_one_as_for_fifty(client, signed_in, django_
         make_registration(dialogue=dialogue, organization=organization)
     client.get(QUEUE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         answer = client.get(QUEUE)
 
     assert len(answer.context["page_obj"]) == rows
