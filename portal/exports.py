@@ -64,6 +64,7 @@ class Export:
     columns: tuple[Column, ...]
     rows: QuerySet[Any] | Iterable[Any]
     query: str = ""  # the query string of the list, as it was asked
+    licence: str = LICENCE  # lists about people have none: they say who may have them
 
     def read(self) -> Iterator[Any]:
         """The rows, a few hundred in memory at a time. Prefetched relations come with them."""
@@ -77,7 +78,7 @@ class Export:
             "list": self.name,
             "query": as_text(self.query),
             "publisher": f"{settings.PORTAL_NAME}, {settings.BASE_URL}",
-            "licence": LICENCE,
+            "licence": as_text(self.licence),
             "generated": timezone.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
