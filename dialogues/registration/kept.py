@@ -37,6 +37,7 @@ def delegations_with(user: User) -> Rows:
             "mode": one.get_mode_display(),
             "language": one.language,
             "needs": one.needs,
+            "checked_in": one.checked_in_at,
         }
 
 
@@ -59,11 +60,12 @@ def erase_person(user: User) -> None:
 
 
 def make_nameless(delegates: list[Delegate]) -> None:
-    """Leave of a delegate only that somebody took part, and how."""
+    """Leave of a delegate only that somebody took part, and how: no letter can be made or checked any more."""
     for delegate in delegates:
         delegate.name, delegate.position, delegate.needs = NAMELESS, "", ""
         delegate.email = f"{delegate.uuid}@{NO_ADDRESS}"
-        delegate.save(update_fields=["name", "position", "needs", "email"])
+        delegate.checked_in_by = delegate.letter_number = None
+        delegate.save(update_fields=["name", "position", "needs", "email", "checked_in_by", "letter_number"])
 
 
 def clear_needs(delegates: list[Delegate]) -> None:
@@ -91,6 +93,7 @@ LABELS = {
     "mode": _("How you take part"),
     "language": _("Language"),
     "needs": _("Access needs"),
+    "checked_in": _("Checked in"),
     "sent": _("Sent"),
     "state": _("State"),
 }

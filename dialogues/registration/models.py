@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.coordinators import of_dialogues
 from dialogues.pages import DialoguePage
+from dialogues.registration.door import DelegateQuerySet
 from organizations.models import Organization, User
 from portal.records import Record, known_state
 
@@ -194,6 +195,11 @@ class Delegate(models.Model):
         _("access needs"), max_length=300, blank=True,
         help_text=_("Interpretation, captions, step-free access. Only what you want to share; deleted after the day."),
     )  # fmt: skip
+    checked_in_at = models.DateTimeField(null=True, editable=False)
+    checked_in_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
+    letter_number = models.CharField(max_length=16, null=True, unique=True, editable=False)
+
+    objects = DelegateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegate")
@@ -206,6 +212,10 @@ class Delegate(models.Model):
             ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="delegate_email_is_lower_case"),
             models.CheckConstraint(condition=Q(mode__in=["on_site", "online"]), name="delegate_known_mode"),
+            models.CheckConstraint(
+                condition=Q(checked_in_at__isnull=False) | Q(checked_in_by__isnull=True, letter_number__isnull=True),
+                name="only_who_came_is_checked_in",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

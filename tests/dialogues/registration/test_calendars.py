@@ -118,6 +118,7 @@ def test_ones_own_calendar_has_ones_delegations_and_what_is_due(client):
         "On marking (Approved)": "CONFIRMED",
         "On tracing (On the waiting list)": "TENTATIVE",
         "Registration ends: On laws": "",
+        "Tell when your delegates come: On marking": "",
         "Statement due: Write to us": "",
     }
 
@@ -167,5 +168,5 @@ def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queri
         make_statement("draft", organization=organization)
     token = subscriptions.new_address(organization.members.get())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(f"/dialogues/calendar/{token}.ics")

@@ -14,6 +14,7 @@ from tests.factories.registration import make_delegate, make_draft
 pytestmark = pytest.mark.django_db
 
 KINDS = ["received", "changed", "forwarded", "approved", "moved", "waiting", "declined", "cancelled", "reopened"]
+ELSEWHERE = ["closing", "coming", "letter", "travel"]  # reminders, letters for visas, travel support
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -32,10 +33,23 @@ def test_each_mail_says_what_happened_and_where_to_read_it(kind):
     assert "canary" not in (mail.subject + mail.text + mail.html).lower()
 
 
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_each_mail_of_what_comes_later_names_nobody_either(kind):
+    registration = make_draft(delegates=[make_delegate(name="CANARY")], expertise="CANARY")
+
+    emails.tell(registration, kind, moment=registration.dialogue.registration_closes_at)
+
+    mail = OutgoingMail.objects.get()
+    assert mail.subject and registration.receipt in mail.text
+    assert "canary" not in (mail.subject + mail.text + mail.html).lower()
+
+
 def test_there_is_a_mail_for_each_template_and_none_besides():
     folder = Path(settings.BASE_DIR) / "templates" / "dialogues" / "email"
 
-    assert {path.stem for path in folder.glob("registration_*")} == {f"registration_{kind}" for kind in KINDS}
+    assert {path.stem for path in folder.glob("registration_*")} == {
+        f"registration_{kind}" for kind in (*KINDS, *ELSEWHERE)
+    }
 
 
 def test_those_who_write_for_the_organization_are_told_once_each():

@@ -1,0 +1,1 @@
+"""After approval: when each delegate comes and goes, what they need, and the letter for their visa."""
