@@ -5,7 +5,9 @@ The database refuses most of it as well; a constraint names no field, and nobody
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 CLOSES = "registration_closes_at"
@@ -23,6 +25,23 @@ def check_dialogue(page: Any) -> None:
         ),
     }
     raise_found(found)
+
+
+def too_few_seats(page: Any, on_site: int | None, online: int | None) -> dict[str, Any]:
+    """By field: seats below those that approved delegations have at this dialogue. Cancelling one of these frees seats.
+
+    Delegates stand behind the pages, which import this module, so their model is asked for by name.
+    """
+    delegates = apps.get_model("dialogues", "Delegate").objects
+    approved = delegates.filter(registration__dialogue_id=page.pk, registration__state="approved").order_by()
+    taken = dict(approved.values_list("mode").annotate(Count("pk")))
+    words = _("Approved delegates have %(taken)s of these seats: there cannot be fewer.")
+    found = {}
+    for mode, total in (("on_site", on_site), ("online", online)):
+        count = taken.get(mode, 0)
+        if total is not None and count > total:
+            found[f"seats_{mode}"] = words % {"taken": count}
+    return found
 
 
 def check_agenda_item(item: Any) -> None:

@@ -14,7 +14,7 @@ from dialogues.agenda import gaps, overlaps
 from dialogues.models import AgendaItem, DialogueIndexPage, DialoguePage, PanelPage, Registration
 from tests.factories.dialogues import make_dialogue, make_item, make_panel, make_panelist, with_aliases
 from tests.factories.mechanism import SourceFactory
-from tests.factories.registration import make_registration
+from tests.factories.registration import make_delegate, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -346,6 +346,27 @@ def test_more_seats_are_given_to_those_who_wait(client, coordinator):
 
     assert Registration.objects.get(pk=waiting.pk).state == "approved"
     assert "1 waiting delegation has its seats now" in said(answer)
+
+
+@pytest.mark.parametrize(("seats", "field"), [((1, 5), "seats_on_site"), ((5, 0), "seats_online"), ((2, 1), None)])
+def test_seats_are_not_taken_from_people_who_have_them(client, coordinator, seats, field):
+    dialogue = make_dialogue(seats_on_site=5, seats_online=5)
+    people = [make_delegate(), make_delegate()], [make_delegate(mode="online")]
+    for delegates in people:
+        make_registration("approved", dialogue=dialogue, delegates=delegates)
+    make_registration("waiting", dialogue=dialogue)
+    client.force_login(coordinator)
+    changes = {"seats_on_site": seats[0], "seats_online": seats[1], "intro": "CANARY intro"}
+
+    answer = edit(client, dialogue, dialogue_form(dialogue, **changes) | {"action-publish": "action-publish"})
+
+    if field is None:
+        assert answer.status_code == 302
+    else:
+        taken = {"seats_on_site": 2, "seats_online": 1}[field]
+        assert beside(answer.text, field, f"Approved delegates have {taken} of these seats: there cannot be fewer.")
+        assert "CANARY intro" in answer.text
+        assert DialoguePage.objects.get(pk=dialogue.pk).seats_on_site == 5
 
 
 def test_the_preview_shows_the_rows_that_are_not_saved_yet(client, coordinator):
