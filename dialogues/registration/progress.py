@@ -20,6 +20,14 @@ WAY = (
 WAITING = (S.WAITING, _("Waiting for a seat"), _("Approved by itself when enough seats are free"))
 
 
+# What is told of events that move nothing.
+WITHOUT_MOVE = {
+    "change": _("Delegates changed"),
+    "follow_up": _("Arrival and needs told"),
+    "letter": _("Letter for a visa issued"),
+}
+
+
 class Step(NamedTuple):
     """One step of the way: its words, a note, and whether it is `done`, `now` or neither."""
 
@@ -49,5 +57,11 @@ def steps(state: str) -> list[Step]:
 
 def history(registration: Registration) -> list[Event]:
     """What happened, oldest first. Who of the coordinators acted is not told."""
-    labels = dict(RegistrationState.choices) | {"": _("Delegates changed"), S.DRAFT: _("Draft begun")}
-    return [Event(event.at, labels[event.after], event.reason) for event in audit.history(registration)]
+    found = [(event, words_of(event.verb, event.after)) for event in audit.history(registration)]
+    return [Event(event.at, words, event.reason) for event, words in found if words]
+
+
+def words_of(verb: str, after: str) -> str | Promise:
+    """What an event means to the organization; empty for what is the coordinators' own business."""
+    states = dict(RegistrationState.choices) | {S.DRAFT: _("Draft begun")}
+    return states.get(after, "") if after else WITHOUT_MOVE.get(verb, "")

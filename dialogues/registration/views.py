@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.followup.desk import after_approval, with_what_is_open
 from dialogues.pages import DialoguePage
 from dialogues.registration import actions, permissions, progress
 from dialogues.registration.forms import (
@@ -22,6 +23,7 @@ from dialogues.registration.forms import (
 )
 from dialogues.registration.models import LIVE, Registration
 from dialogues.registration.sending import send
+from dialogues.travel.actions import may_ask
 from organizations import acting
 from organizations.models import Organization
 from portal.limits import limited
@@ -57,7 +59,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     rows = mine.select_related("organization", "dialogue").order_by("-pk")
     coming = DialoguePage.objects.published().coming()
     context = {
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": with_what_is_open(Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))),
         "open": [dialogue for dialogue in coming if dialogue.registration_open],
     }
     return page(request, "dialogues/registration_list.html", context)
@@ -142,6 +144,7 @@ def form_page(
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("register")
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on with a draft; or, once it is sent, change who comes."""
     registration = own(request, uuid)
@@ -211,6 +214,9 @@ def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "events": progress.history(registration),
         "may_edit": writes and (is_draft or (is_open and registration.state in CHANGEABLE)),
         "may_send": sends and is_draft,
+        "may_write": writes,
+        "may_ask_travel": writes and may_ask(registration),
+        **after_approval(registration, request.user),
         "may_cancel": sends and S.CANCELLED in Registration.FOLLOWERS.get(registration.state, ()),
     }
     return page(request, "dialogues/registration_detail.html", context)

@@ -1,23 +1,26 @@
 """The whole table: every verb, in every state, by everybody."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dialogues.models import Registration
 from dialogues.registration import actions
-from organizations.models import Role
+from organizations.assigning import give
+from organizations.models import Duty, Role
 from portal import audit
 from portal.models import OutgoingMail
 from portal.records import InvalidMove
-from tests.factories.organizations import CoordinatorFactory, MembershipFactory, UserFactory
+from tests.factories.dialogues import make_dialogue
+from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory, UserFactory
 from tests.factories.registration import VALUES, make_delegate, make_registration
 
 pytestmark = pytest.mark.django_db
 
 S = Registration.State
 INVALID, FORBIDDEN = "invalid", "forbidden"
-COORDINATOR = {"coordinator"}
+COORDINATOR = {"coordinator", "of this dialogue"}
 SIGNING = {"signatory", "owner"}
 WRITING = {"editor", *SIGNING}
 
@@ -62,8 +65,25 @@ def everybody(registration):
         role.value: MembershipFactory(organization=registration.organization, role=role).user
         for role in (Role.VIEWER, Role.EDITOR, Role.SIGNATORY)
     }
-    owner = registration.organization.memberships.get(role=Role.OWNER).user
-    return people | {"owner": owner, "stranger": UserFactory(), "coordinator": CoordinatorFactory()}
+    involved = CoordinatorFactory()
+    MembershipFactory(organization=registration.organization, user=involved, role=Role.VIEWER)
+    return people | {
+        "owner": registration.organization.memberships.get(role=Role.OWNER).user,
+        "anonymous": AnonymousUser(),
+        "stranger": UserFactory(),
+        "owner of another": OrganizationFactory().members.get(),
+        "coordinator": CoordinatorFactory(),
+        "of this dialogue": local(registration.dialogue),
+        "of another dialogue": local(make_dialogue()),
+        "coordinator of one's own": involved,
+    }
+
+
+def local(dialogue):
+    """Somebody who coordinates this dialogue alone."""
+    user = UserFactory()
+    give(user, Duty.DIALOGUE, by=None, reason="A test.", dialogue_key=dialogue.translation_key)
+    return user
 
 
 def outcome(registration, verb, user):

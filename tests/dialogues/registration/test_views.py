@@ -504,7 +504,7 @@ def test_the_list_asks_as_often_for_one_as_for_three(client, owner, organization
         make_registration(organization=organization)
     client.get(reverse("registration:desk_list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("registration:desk_list"))
 
 
