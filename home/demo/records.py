@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogues.models import Delegate, DialoguePage
 from dialogues.registration import actions as registrations
-from home.demo import reading
+from home.demo import delegations, reading
 from home.demo.dialogues import at
 from home.demo.people import person
 from organizations.models import Organization, Role, User
@@ -61,6 +61,7 @@ def content(one: dict[str, Any]) -> Content:
         language=one["language"],
         summary=one["summary"],
         instruments=list(Instrument.objects.filter(code__in=one["instruments"])),
+        articles=reading.articles(one.get("articles", [])),
     )
 
 
@@ -158,8 +159,10 @@ def load_alliance_declaration(coordinator: User) -> None:
 
 
 def load_registrations(organizations: dict[str, Organization], coordinator: User, coming: DialoguePage) -> None:
-    """Delegations to the coming dialogue: one approved, one being checked, one not sent."""
-    for one in reading.toml("registrations")["registrations"]:
+    """Delegations to the coming dialogue: one approved, one being checked, one waiting, one not sent."""
+    text = reading.toml("registrations")
+    delegations.load_joining(coming, text["joining"], coordinator)
+    for one in text["registrations"]:
         organization = organizations[one["organization"]]
         author = person(organization)
         registration = registrations.start_draft(
@@ -172,7 +175,10 @@ def load_registrations(organizations: dict[str, Organization], coordinator: User
         if one["state"] != "draft":
             registration = registrations.submit(registration, by=author)
         if one["state"] == "approved":
-            registrations.approve(registration, by=coordinator)
+            registration = registrations.approve(registration, by=coordinator)
+        if one["state"] == "waiting":
+            registration = registrations.put_on_waiting_list(registration, by=coordinator)
+        delegations.load_after(registration, one, author)
 
 
 def load_claims(organizations: dict[str, Organization], coordinator: User) -> None:
