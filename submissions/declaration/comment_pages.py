@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.comparing import compare, paragraphs
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm
 from portal.limits import limited
 from portal.records import InvalidMove
-from submissions.comparing import compare, paragraphs
 from submissions.declaration import commenting
 from submissions.declaration.coordination import answer, managers_only, visible_or_404
 from submissions.declaration.models import Declaration, DeclarationState

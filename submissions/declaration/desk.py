@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organizations import acting
 from organizations.models import SIGNING_ROLES, Organization, User
 from portal import pdf
+from portal.comparing import compare
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.comparing import compare
 from submissions.declaration import actions, ledger, revising
 from submissions.declaration.commenting import commenting_organizations
 from submissions.declaration.emails import receipt

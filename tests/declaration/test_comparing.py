@@ -2,7 +2,7 @@
 
 import pytest
 
-from submissions.comparing import compare
+from portal.comparing import compare
 
 TEXT = "We ask to be heard.\n\nWe ask every State to answer.\n\nWe commit ourselves."
 

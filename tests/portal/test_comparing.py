@@ -2,7 +2,7 @@
 
 import pytest
 
-from submissions.comparing import Change, Piece, compare, paragraphs
+from portal.comparing import Change, Piece, compare, paragraphs
 
 ONE, TWO, THREE = "States publish their plans.", "Organizations are heard.", "Parts carry a number."
 
