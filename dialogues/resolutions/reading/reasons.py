@@ -23,6 +23,7 @@ WHY: Mapping[str, Promise] = {
     "marks": _("Marks of formatting or of a link"),
     "control": _("Signs that steer a machine"),
     "unknown": _("Words whose part in the text is not known"),
+    "by_hand": _("Left out by a person"),
 }
 DOUBTS: Mapping[str, Promise] = {
     "no_lead": _("This paragraph begins with no verb that is known."),
