@@ -70,3 +70,7 @@ on_summary: Registry[Any] = Registry()
 # What is due for a person, for their own calendar. The thing is the user, the items are Deadlines
 # (dialogues.registration.subscriptions).
 on_calendar: Lists[Any] = Lists()
+
+# What else is on record about the paragraphs of a resolution, e.g. statements that cite one. The thing is the
+# resolution; the items are pairs of an anchor ("OP4-c") and a portal.threads.Link, of what is public only.
+beside_paragraphs: Lists[Any] = Lists()

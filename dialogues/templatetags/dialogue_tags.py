@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.template import RequestContext
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -37,6 +38,12 @@ def hours(thing: Any) -> SafeString | str:
     vienna, utc = (f"{format_clock(starts, zone)}–{format_clock(ends, zone)}" for zone in (VIENNA, UTC))
     moments = (starts.isoformat(), ends.isoformat(), vienna, starts.astimezone(VIENNA).tzname(), utc)
     return format_html('<bdi dir="ltr"><time datetime="{}" data-until="{}">{} {} ({} UTC)</time></bdi>', *moments)
+
+
+@register.filter
+def has_begun(dialogue: Any) -> bool:
+    """Whether its start has passed."""
+    return bool(dialogue.starts_at <= timezone.now())
 
 
 @register.simple_tag

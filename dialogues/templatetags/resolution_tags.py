@@ -1,0 +1,59 @@
+"""Tags of the library: a paragraph with its lead verb and the marks of its footnotes, and how it is cited."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from dialogues.resolutions.models import Resolution
+from dialogues.resolutions.paragraphs import Paragraph
+from dialogues.resolutions.sheet import MARKS
+
+register = template.Library()
+# By whether a paragraph is cited, and whether the text is a summary of ours.
+PATTERNS = {
+    (False, False): gettext_lazy("%(body)s, “%(title)s” (%(number)s, %(standing)s, %(date)s). %(address)s"),
+    (True, False): gettext_lazy("%(body)s, “%(title)s” (%(number)s, %(standing)s, %(date)s), %(anchor)s. %(address)s"),
+    (False, True): gettext_lazy(
+        "%(body)s, “%(title)s” (%(number)s, %(standing)s, %(date)s); summary by the portal. %(address)s"
+    ),
+    (True, True): gettext_lazy(
+        "%(body)s, “%(title)s” (%(number)s, %(standing)s, %(date)s), %(anchor)s; summary by the portal. %(address)s"
+    ),
+}
+
+
+@register.simple_tag
+def paragraph_words(paragraph: Paragraph, anchors: Mapping[str, str]) -> SafeString:
+    """The words of a paragraph: its lead in italics, the marks of footnotes as links to them."""
+    lead = paragraph.lead if paragraph.lead and paragraph.text.startswith(paragraph.lead) else ""
+    rest = with_marks(paragraph.text[len(lead) :], anchors)
+    return format_html("<em>{}</em>{}", lead, rest) if lead else rest
+
+
+@register.simple_tag
+def with_marks(text: str, anchors: Mapping[str, str]) -> SafeString:
+    """A text in which each mark of a footnote leads to it."""
+    pieces, at = [], 0
+    for match in MARKS.finditer(text):
+        anchor = anchors.get(match[0])
+        if anchor:
+            pieces.append((conditional_escape(text[at : match.start()]),))
+            pieces.append((format_html('<a href="#{}">{}</a>', anchor, match[0]),))
+            at = match.end()
+    pieces.append((conditional_escape(text[at:]),))
+    return format_html_join("", "{}", pieces)
+
+
+@register.simple_tag
+def cite_text(resolution: Resolution, paragraph: Paragraph | None = None) -> str:
+    """How a text, or one of its paragraphs, is cited: whose, what, when, and where it stands for ever."""
+    words = {
+        "body": resolution.body, "title": resolution.title, "date": resolution.date_text,
+        "standing": resolution.get_standing_display(), "address": (paragraph or resolution).permanent_address,
+        "number": resolution.symbol or resolution.number or resolution.get_kind_display(),
+        "anchor": paragraph.anchor if paragraph else "",
+    }  # fmt: skip
+    return PATTERNS[bool(paragraph), resolution.is_summary] % words

@@ -1,0 +1,61 @@
+"""How a text is cited, in which languages it stands, and from what it came."""
+
+import pytest
+
+from dialogues.resolutions.sheet import Piece, PieceKind
+from tests.factories.resolutions import make_resolution, some_pieces
+
+pytestmark = pytest.mark.django_db
+K = PieceKind
+
+
+@pytest.mark.parametrize(
+    ("title", "symbol", "words"),
+    [
+        ("Of lamps", "A/RES/1/1", "Conference of the Parties, “Of lamps” (A/RES/1/1, Adopted, 12 May 2026)"),
+        ("Of <lamps>", "", "Conference of the Parties, “Of &lt;lamps&gt;” (Resolution, Adopted, 12 May 2026)"),
+    ],
+)
+def test_a_citation_names_body_title_symbol_day_paragraph_and_address(client, title, symbol, words):
+    text = make_resolution(title=title, symbol=symbol, standing="adopted", date="2026-05-12", precision="day")
+
+    page = client.get(text.get_absolute_url()).text
+
+    assert f"{words}. {text.permanent_address}<" in page
+    assert f"{words}, OP2-a. {text.permanent_address}#OP2-a<" in page
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
+def test_what_is_cited_has_the_same_address_in_every_language(client, language):
+    text = make_resolution()
+
+    page = client.get(f"/{language}/resolutions/{text.slug}/").text
+
+    assert f"{text.permanent_address}#OP2-a<" in page and f"/{language}/resolutions/{text.slug}/#" not in page
+
+
+def test_each_language_stands_beside_each_other_one_with_its_direction(client):
+    first = make_resolution(some_pieces(operative=1))
+    words = {"ar": "تحث الدول", "fr": "Engage les États"}
+    others = [
+        make_resolution([Piece(K.OPERATIVE, said, "1.", key="1")], language=language, translation_of=first)
+        for language, said in words.items()
+    ]
+
+    for one in (first, *others):
+        beside = [other for other in (first, *others) if other != one]
+        shown = {other.language: client.get(one.get_absolute_url(), {"beside": other.slug}).text for other in beside}
+        assert set(shown) == {"en", "ar", "fr"} - {one.language}
+        assert all(f'lang="{code}" dir="auto"' in page for code, page in shown.items())
+    assert [one.slug.rsplit("-", 1)[-1] for one in others] == ["ar", "fr"]
+
+
+def test_lineage_is_told_in_order_from_wherever_one_stands(client):
+    texts = [make_resolution(standing="draft")]
+    for standing in ("revised draft", "revised draft", "adopted"):
+        texts.append(make_resolution(standing=standing, revises=texts[-1]))
+    slugs = [one.slug for one in texts]
+
+    told = [[one.slug for one in client.get(text.get_absolute_url()).context["lineage"]] for text in texts]
+
+    assert told == [slugs[:2], slugs[:3], slugs, slugs]

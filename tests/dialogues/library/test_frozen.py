@@ -1,0 +1,170 @@
+"""A published text stays as it was published, column by column, and its addresses lead where they led."""
+
+import datetime
+import uuid
+
+import pytest
+from django.db import DatabaseError, models, transaction
+
+from dialogues.apps import RESOLUTIONS
+from dialogues.models import Note, Paragraph, Reference, Resolution, Sponsor
+from dialogues.resolutions import actions
+from dialogues.resolutions.sheet import Piece, PieceKind
+from portal.mechanism.models import Article, SdgTarget, State, Theme
+from tests.factories.organizations import CoordinatorFactory
+from tests.factories.resolutions import make_brought, make_resolution, some_pieces, some_text
+
+pytestmark = pytest.mark.django_db
+K = PieceKind
+FREE = {"id", "state", "created_at", "search_text", "withdrawal_reason"}
+COLUMNS = [
+    (model, field.attname)
+    for model in (Resolution, Sponsor, Paragraph, Note, Reference)
+    for field in model._meta.concrete_fields
+    if field.attname not in FREE
+]
+OTHERS = {
+    models.DateTimeField: datetime.datetime(1999, 1, 1, tzinfo=datetime.UTC),
+    models.DateField: datetime.date(1999, 1, 1),
+    models.JSONField: ["another"],
+    models.PositiveSmallIntegerField: 7,
+    models.PositiveIntegerField: 7_000,
+    models.BooleanField: True,
+}
+
+
+def another(field):
+    """A value that no row of these tests has."""
+    if isinstance(field, models.UUIDField):
+        return uuid.uuid4()
+    if isinstance(field, models.ForeignKey):
+        row = field.related_model.objects.order_by("-pk").first()
+        return row.pk if row else 1
+    return OTHERS.get(type(field), "another")
+
+
+def published():
+    """A published text with a row in each table; a second one, whose rows are the newest, to point at."""
+    pieces = [
+        *some_pieces(),
+        Piece(K.OPERATIVE, "Recalls A/RES/55/25 and article 20 of the Organized Crime Convention"),
+    ]
+    first = make_resolution(pieces, source_address="https://example.org/a")
+    make_resolution(published=False)
+    return first
+
+
+@pytest.mark.parametrize(("model", "column"), COLUMNS, ids=lambda one: getattr(one, "__name__", one))
+def test_no_column_of_a_published_text_changes(model, column):
+    resolution = published()
+    rows = Resolution.objects.filter(pk=resolution.pk)
+    rows = rows if model is Resolution else model.objects.filter(resolution=resolution)
+    row, field = rows.first(), model._meta.get_field(column.removesuffix("_id"))
+    value = another(field)
+    assert getattr(row, column) != value
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**{field.name: value})
+
+
+@pytest.mark.parametrize("model", [Resolution, Sponsor, Paragraph, Note, Reference])
+def test_no_row_of_a_published_text_goes(model):
+    published()
+    frozen = model.objects.order_by("pk").first()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.filter(pk=frozen.pk)._raw_delete("default")
+    assert model.objects.filter(pk=frozen.pk).exists()
+
+
+def test_the_rules_name_every_column_that_says_something():
+    named = {*RESOLUTIONS[0].only, *FREE}
+
+    assert {field.attname for field in Resolution._meta.concrete_fields} == named
+
+
+def test_what_is_ours_stays_free_after_publishing():
+    resolution, by = published(), CoordinatorFactory()
+    themes, targets = Theme.objects.all()[:2], SdgTarget.objects.all()[:2]
+
+    actions.tag(resolution, "OP2-a", themes=themes, targets=targets, by=by)
+    actions.tag(resolution, "OP2-a", themes=themes[:1], targets=[], by=by)
+    Resolution.objects.filter(pk=resolution.pk).update(search_text=" other words ")
+
+    tagged = resolution.paragraphs.get(anchor="OP2-a")
+    assert (tagged.themes.count(), tagged.targets.count()) == (1, 0)
+
+
+def addresses(resolution):
+    return list(resolution.paragraphs.order_by("position").values_list("anchor", "text", "mark"))
+
+
+def test_the_same_text_read_again_gets_the_same_addresses():
+    text, by = some_text(preambular=3, operative=5), CoordinatorFactory()
+    first = actions.save(make_brought(text), by=by)
+    before = addresses(first)
+
+    actions.withdraw(actions.publish(first, by=by), reason="Wrong heading.", by=by)
+    again = actions.publish(actions.save(make_brought(text), by=by), by=by)
+
+    assert addresses(again) == addresses(first) == before and len(before) == 10
+    assert again.slug != first.slug and again.get_absolute_url() != first.get_absolute_url()
+
+
+def test_an_address_stays_taken_when_its_text_is_withdrawn_and_is_free_when_a_draft_goes(client):
+    by = CoordinatorFactory()
+    draft = actions.save(make_brought(some_text(title="Of buoys")), by=by)
+    slug = draft.slug
+    brought = actions.take_back(draft, by=by)
+    shown = actions.publish(actions.save(brought, by=by), by=by)
+    actions.withdraw(shown, reason="Not ours.", by=by)
+    later = actions.publish(actions.save(make_brought(some_text(title="Of buoys")), by=by), by=by)
+
+    assert (shown.slug, later.slug) == (slug, f"{slug}-2")
+    assert [client.get(one.get_absolute_url()).status_code for one in (shown, later)] == [410, 200]
+
+
+def test_what_the_portal_learns_later_moves_no_address(client):
+    resolution = published()
+    before, page = addresses(resolution), resolution.permanent_address
+    actions.tag(resolution, "OP1", themes=Theme.objects.all()[:1], targets=[], by=CoordinatorFactory())
+    make_resolution(some_pieces(operative=4), revises=resolution, title=resolution.title, sponsors=["Norland"])
+    make_resolution(some_pieces(operative=1), translation_of=resolution, language="fr", title=resolution.title)
+
+    resolution.refresh_from_db()
+    assert (addresses(resolution), resolution.permanent_address) == (before, page)
+    text = client.get(resolution.get_absolute_url()).text
+    assert all(f'id="{anchor}"' in text for anchor, _text, _mark in before)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_paragraph_added_behind_moves_none_before_it(count):
+    first = make_resolution(some_pieces(operative=count), published=False)
+    second = make_resolution(some_pieces(operative=count + 1), published=False)
+    anchors = [list(one.paragraphs.values_list("anchor", flat=True)) for one in (first, second)]
+
+    assert anchors[0][: count + 1] == anchors[1][: count + 1]
+
+
+def test_a_word_that_is_another_page_is_no_address_of_a_text():
+    text = make_resolution(title="Calls", sponsors=[], session=None)
+
+    assert text.slug == "calls-2"
+
+
+@pytest.mark.parametrize("title", ["الموانئ", "港口", "🙂", "…"])
+def test_a_title_without_latin_letters_has_an_address_all_the_same(client, title):
+    text = make_resolution(title=title, sponsors=[], session=None)
+
+    assert text.slug == "resolution" and client.get(text.get_absolute_url()).status_code == 200
+
+
+def test_states_and_articles_that_are_named_cannot_go_from_under_a_text():
+    resolution = make_resolution(
+        [Piece(K.OPERATIVE, "Recalls article 20 of the Organized Crime Convention")], sponsors=["Kenya"]
+    )
+
+    assert resolution.sponsors.get().country == State.objects.get(iso3="KEN")
+    for row in (Article.objects.get(references__resolution=resolution), State.objects.get(iso3="KEN")):
+        with pytest.raises(models.ProtectedError), transaction.atomic():
+            row.delete()
