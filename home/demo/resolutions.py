@@ -1,0 +1,61 @@
+"""The library of the demo: the draft resolution of Colombia of 2022, paragraph by paragraph, in our own words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dialogues.models import Resolution
+from dialogues.resolutions import actions
+from dialogues.resolutions.reading.strength import strength_of
+from dialogues.resolutions.sheet import Piece, PieceKind, addressed
+from dialogues.resolutions.writing import Head
+from home.demo import reading
+from organizations.models import User
+from portal.mechanism.models import SdgTarget, Theme
+
+K = PieceKind
+Written = tuple[Piece, dict[str, Any]]
+
+
+def load_library(coordinator: User) -> Resolution:
+    """The summary of the draft, published, its paragraphs with their fields of work."""
+    text = reading.toml("colombia")
+    head = Head(
+        is_summary=True, precision="day",
+        **{name: text[name] for name in ("title", "body", "session", "agenda_item", "standing", "date", "language",
+                                         "sponsors", "source_address")},
+    )  # fmt: skip
+    written = list(pieces(text))
+    resolution = actions.create(head, [piece for piece, _about in written], by=coordinator)
+    for one, (_piece, about) in zip(addressed([piece for piece, _about in written]), written, strict=True):
+        tag(resolution, one.anchor, about, coordinator)
+    return actions.publish(resolution, by=coordinator)
+
+
+def tag(resolution: Resolution, anchor: str, about: dict[str, Any], coordinator: User) -> None:
+    """What the file says that a paragraph concerns, if it says so."""
+    themes = Theme.objects.filter(code__in=about.get("themes", []))
+    targets = SdgTarget.objects.filter(code__in=about.get("targets", []))
+    if "themes" in about or "targets" in about:
+        actions.tag(resolution, anchor, themes=themes, targets=targets, by=coordinator)
+
+
+def pieces(text: dict[str, Any]) -> Iterator[Written]:
+    """Every paragraph and footnote of the file, with what the file says about it besides."""
+    yield Piece(K.OPENING, text["opening"]), {}
+    for one in text["preambular"]:
+        yield Piece(K.PREAMBULAR, f"{one['lead']} {one['text']}", lead=one["lead"]), one
+    for number, one in enumerate(text["operative"], 1):
+        yield operative(number, one), one
+        for letter, part in zip("abcdefgh", one.get("parts", []), strict=False):
+            yield Piece(K.OPERATIVE, part["text"], f"({letter})", 1, letter), part
+    for mark, words in text["notes"]:
+        yield Piece(K.NOTE, words, mark), {}
+
+
+def operative(number: int, one: dict[str, Any]) -> Piece:
+    """An operative paragraph; how strongly it asks follows from its lead verb."""
+    words = f"{one['lead']} {one['text']}"
+    strength = int(strength_of(one["lead"], words))
+    return Piece(
+        K.OPERATIVE, words, f"{number}.", 0, str(number), one["lead"], strength, tuple(one.get("addressees", ()))
+    )  # fmt: skip
