@@ -1,9 +1,12 @@
-"""Facts of the review as data: figures, and where sources disagree."""
+"""Facts of the review as data: figures, where sources disagree, articles, terms and documents."""
 
 from decimal import Decimal
 
+from django.conf import settings
+from django.db.models import QuerySet
+
 from portal.exports import Column, Export
-from portal.mechanism.models import Contradiction, Figure
+from portal.mechanism.models import Article, Contradiction, Document, Figure, GlossaryTerm
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -46,6 +49,47 @@ CONTRADICTIONS = (
     Column("rule", lambda row: row.product_rule, "What the portal does about it"),
 )
 
+ARTICLES = (
+    Column("instrument", lambda row: row.instrument.code, "UNTOC, or the code of a Protocol"),
+    Column("number", lambda row: row.number, "Number of the article", "number"),
+    Column("title", lambda row: row.title, "Title as in the treaty, in English"),
+    Column("part", lambda row: row.part, "Part of the instrument, in Roman numerals, where it has parts"),
+    Column("clusters", lambda row: [one.cluster.roman for one in row.mappings.all()], "Clusters it belongs to", "list"),
+    Column(
+        "confidence",
+        lambda row: [one.confidence for one in row.mappings.all()],
+        "How sure each of these is: confirmed, partly or unconfirmed",
+        "list",
+    ),
+    Column(
+        "civil_society",
+        lambda row: [one.paragraph for one in row.provisions.all()],
+        "Paragraphs that name civil society or the public",
+        "list",
+    ),
+    Column("address", lambda row: f"{settings.BASE_URL}/articles/{row.instrument.slug}/{row.number}/", "Its page"),
+    Column("source", lambda row: row.source.citation, "Where the title is from"),
+)
+
+TERMS = (
+    Column("key", lambda row: row.key, "Its anchor in the glossary"),
+    Column("term", lambda row: row.term, "The term, in English"),
+    Column("definition", lambda row: row.definition, "What it means, in our words"),
+    Column("reference", lambda row: row.reference, "Where that is written"),
+    Column("address", lambda row: f"{settings.BASE_URL}/glossary/#{row.key}", "Where it stands in the glossary"),
+)
+
+DOCUMENTS = (
+    Column("symbol", lambda row: row.symbol or "", "Its symbol; empty where none is printed"),
+    Column("title", lambda row: row.title, "Title or subject"),
+    Column("body", lambda row: row.body, "The body that it belongs to"),
+    Column("date", lambda row: row.date, "Its day; see precision", "day"),
+    Column("precision", lambda row: row.precision, "How much of that day is known: day, month, year, undated"),
+    Column("type", lambda row: row.type, "Resolution, decision, report, …"),
+    Column("address", lambda row: f"{settings.BASE_URL}/reference/documents/{row.slug}/", "Its page"),
+    Column("source", lambda row: row.source.citation, "Where we know it from"),
+)
+
 
 def figures_export(query: str = "") -> Export:
     """All figures, also those that no chart draws."""
@@ -55,3 +99,19 @@ def figures_export(query: str = "") -> Export:
 def contradictions_export(query: str = "") -> Export:
     """All facts on which sources disagree."""
     return Export("contradictions", CONTRADICTIONS, Contradiction.objects.all(), query)
+
+
+def articles_export(query: str = "") -> Export:
+    """All articles with their clusters."""
+    rows = Article.objects.select_related("instrument", "source").prefetch_related("mappings__cluster", "provisions")
+    return Export("articles", ARTICLES, rows, query)
+
+
+def terms_export(query: str = "") -> Export:
+    """All terms of the glossary."""
+    return Export("glossary", TERMS, GlossaryTerm.objects.all(), query)
+
+
+def documents_export(rows: QuerySet[Document], query: str = "") -> Export:
+    """These documents of the register."""
+    return Export("documents", DOCUMENTS, rows, query)

@@ -44,7 +44,7 @@ def known_names() -> Known:
         "state": states_by_name(),
         "instrument": {sort_key(one.code): one for one in Instrument.objects.all()},
         "cluster": {name: one for one in clusters for name in (str(one.number), sort_key(one.roman))},
-        "source": {sort_key(one.citation): one for one in Source.objects.all()},
+        "source": {sort_key(" ".join(one.citation.split())): one for one in Source.objects.all()},  # as cells are read
     }
 
 

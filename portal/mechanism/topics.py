@@ -57,7 +57,8 @@ def _article(article: Article) -> Topic:
     label = _("Article %(number)s, %(instrument)s: %(title)s") % {
         "number": article.number, "instrument": instrument.short_title, "title": article.title,
     }  # fmt: skip
-    return _topic(f"article:{instrument.code}-{article.number}", label, instrument.code, "article")
+    address = article.get_absolute_url()
+    return _topic(f"article:{instrument.code}-{article.number}", label, instrument.code, "article", address=address)
 
 
 def _cluster(cluster: Cluster) -> Topic:

@@ -273,5 +273,5 @@ def tables_item() -> MenuItem:
 def corrections_item() -> MenuItem:
     """What readers say is wrong."""
     return CorrectionsItem(
-        _("Corrections"), reverse("correction_queue"), name="fact-corrections", icon_name="edit", order=302
+        _("Corrections of facts"), reverse("correction_queue"), name="fact-corrections", icon_name="edit", order=302
     )

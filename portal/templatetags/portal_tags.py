@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from portal import dates, html
 from portal.keyset import KeysetPage
+from portal.mechanism import glossary
 from portal.mechanism.models import FigureFields
 from portal.records import Record
 
@@ -149,6 +150,19 @@ def data_links(name: str, query: str = "") -> dict[str, object]:
     """The files of a list, with its filters: {% data_links "mechanism_data:figures" narrowing.query %}."""
     asked = f"?{query}" if query else ""
     return {"links": [(kind.upper(), reverse(name, args=[kind]) + asked) for kind in ("csv", "json", "xlsx")]}
+
+
+@register.inclusion_tag("components/term.html", takes_context=True)
+def term(context: RequestContext, key: str, words: str) -> dict[str, object]:
+    """Words of a page that the glossary explains: {% term "focal-point" _("Focal point") %}.
+
+    The definition opens on a button, once on a page: the next time, and for a key that no term has, the words stand
+    alone.
+    """
+    told = context["request"].__dict__.setdefault("terms_told", set())
+    explained = None if key in told else glossary.explanations().get(key)
+    told.add(key)
+    return {"key": key, "words": words, "explained": explained}
 
 
 @register.inclusion_tag("components/tally.html")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.mechanism.models import Article
 from submissions.statements.models import Statement, StatementQuerySet, StatementState
 from tests.access.addresses import addresses
 from tests.factories.consultations import country
@@ -28,12 +29,17 @@ SURFACES = {
     "organization": f"/en/organizations/{HOUSE}/",
     "State it speaks about": "/en/consultations/ken/",
     "State it comes from": "/en/consultations/fra/",
+    "article it speaks about": "/en/articles/untoc/20/",
 }
 # Those that count them: what they say when one is there.
 COUNTS = {
     "facet": (
         "/en/statements/",
         lambda page: sum(one.count for facet in page.context["facets"] for one in facet.options),
+    ),
+    "thread": (
+        "/en/articles/untoc/20/",
+        lambda page: {one.strand.kind: one.found.count for one in page.context["sections"]}["statements"],
     ),
     "total": ("/en/statements/", lambda page: page.context["page_obj"].count),
     "directory": ("/en/organizations/?did=wrote", lambda page: HOUSE in page.text),
@@ -47,6 +53,7 @@ def plant(state: str) -> Statement:
     statement = make_statement(
         S.ACCEPTED if state == "embargo" else state, call=make_call(dialogue=dialogue), files=1,
         organization=OrganizationFactory(slug=HOUSE, country=country("FRA")), countries=[country("KEN")],
+        articles=list(Article.objects.filter(instrument__code="UNTOC", number=20)),
         publish_at=timezone.now() + timedelta(days=3) if state == "embargo" else None,
         title=f"{CANARY} title", source=f"{CANARY} text", summary=f"{CANARY} summary",
     )  # fmt: skip
