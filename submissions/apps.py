@@ -76,4 +76,11 @@ def keep_what_was_said() -> None:
         AppendOnly("submissions.Supporter", once="batch_id", only=("declaration_id", "commitment", "batch_id")),
         AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
         AppendOnly("submissions.StateReply", may_clear=("by_id",)),
+        AppendOnly("submissions.Pledge", may_clear=("by_id",)),
+        AppendOnly("submissions.PledgeStep", may_clear=("by_id",)),
+        AppendOnly(
+            "submissions.ReplyFile",
+            only=("reply_id", "file", "sha256", "kind", "size", "given_name", "description", "uploaded_at"),
+            may_empty=("file", "given_name", "description"),
+        ),
     )

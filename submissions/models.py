@@ -1,5 +1,7 @@
 """The models of the three kinds, for Django: one app, one migration history."""
 
+from submissions.consultations.announcing.models import Announcement
+from submissions.consultations.changes import StatusVersion
 from submissions.consultations.models import (
     Claim,
     ClaimQuestion,
@@ -7,7 +9,9 @@ from submissions.consultations.models import (
     ClaimVerification,
     ReporterSecret,
 )
+from submissions.consultations.pledge.models import Pledge, PledgeStep
 from submissions.consultations.replies import StateReply
+from submissions.consultations.reply_files import ReplyFile
 from submissions.declaration.handed import Annex, Ask, AskStatus, Handover
 from submissions.declaration.models import (
     Declaration,
@@ -36,6 +40,7 @@ from submissions.statements.models import (
 
 __all__ = [
     "Annex",
+    "Announcement",
     "Ask",
     "AskStatus",
     "Attachment",
@@ -53,8 +58,11 @@ __all__ = [
     "LaterVersion",
     "LedgerCheck",
     "LedgerEntry",
+    "Pledge",
+    "PledgeStep",
     "Reconfirmation",
     "ReferenceSeries",
+    "ReplyFile",
     "ReporterSecret",
     "Review",
     "SeriesCheck",
@@ -64,6 +72,7 @@ __all__ = [
     "Statement",
     "StatementEntry",
     "StatementVersion",
+    "StatusVersion",
     "Supporter",
     "SupporterSecret",
     "Tombstone",

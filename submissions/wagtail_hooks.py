@@ -5,6 +5,8 @@ from wagtail.snippets.models import register_snippet
 
 from submissions.consultations import coordination as consultations
 from submissions.consultations import coordination_replies
+from submissions.consultations.announcing import coordination as announcing
+from submissions.consultations.pledge import pages as pledge
 from submissions.declaration import comment_pages as comments
 from submissions.declaration import coordination as declaration
 from submissions.declaration import coordination_handing as handing
@@ -26,6 +28,8 @@ def coordination_urls() -> list:
         *comments.managing,
         *consultations.urlpatterns,
         *coordination_replies.urlpatterns,
+        *announcing.urlpatterns,
+        *pledge.admin_urlpatterns,
     ]
 
 

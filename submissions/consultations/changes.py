@@ -49,6 +49,13 @@ class OnRecordQuerySet(models.QuerySet[ModelT]):
         changed()
         return super().bulk_create(*args, **options)
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows."""
+        changed()
+        return super().delete()
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: never all rows through the manager
+
 
 class OnRecord(models.Model):
     """Abstract: a row of the record. What moves nothing in public (a draft, what is kept back) changes no token."""
@@ -63,3 +70,9 @@ class OnRecord(models.Model):
         super().save(*args, **options)
         if getattr(self, self.ON_RECORD_SINCE) is not None:
             changed()
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row."""
+        if getattr(self, self.ON_RECORD_SINCE) is not None:
+            changed()
+        return super().delete(*args, **options)

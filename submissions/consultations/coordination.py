@@ -67,7 +67,7 @@ def review_page(request: HttpRequest, claim: Claim, status: int = 200, **more: A
         "events": [(event, EVENTS[event.verb]) for event in audit.history(claim).select_related("actor")],
         "may_look": claim.source_kind == SourceKind.ORGANIZATION,
         "adverse": claim.outcome in ADVERSE,
-        "replies": claim.replies.select_related("replaced_by"),
+        "replies": claim.replies.shown(),
         "may_reply": claim.is_put_to_state,
         "forms": forms | more.pop("forms", {}),
         **more,

@@ -23,7 +23,7 @@ from submissions.consultations.reply_forms import RecordReplyForm, ReplyForm
 def reply_record(request: HttpRequest) -> HttpResponse:
     """What a State replied for a cluster as a whole."""
     require_permission(request)
-    form = RecordReplyForm(request.POST or None)
+    form = RecordReplyForm(request.POST or None, request.FILES or None)
 
     return _answered(
         request, form, None,
@@ -39,7 +39,7 @@ def claim_reply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     require_permission(request)
     claims = Claim.objects.for_staff(request.user).put_to_states().select_related("country", "cluster")
     claim = get_object_or_404(claims, uuid=uuid)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST or None, request.FILES or None)
 
     return _answered(
         request, form, claim,

@@ -16,6 +16,7 @@ from submissions.consultations.choices import Level
 from submissions.consultations.filters import EVERY_CLUSTER, NO_CLUSTER, Narrowing
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
+from submissions.consultations.reply_files import address_of
 from submissions.consultations.roll import Row
 from submissions.consultations.showing import claims_on_record, replies_on_record
 from submissions.consultations.status import NOTHING, Standing
@@ -154,6 +155,7 @@ REPORTS = (
     Column("reply_text", answered(lambda one: one.text), "The reply of the State, in its words"),
     Column("reply_office", answered(lambda one: one.office), "The office that replied"),
     Column("replied_on", answered(lambda one: day_of(one.at)), "Day of the reply", "day"),
+    Column("reply_file", answered(address_of), "Where the file of the reply can be fetched"),
     Column("page", lambda claim: f"{page_of(claim.country)}#reports", "Where it stands on this portal"),
 )
 
@@ -169,6 +171,7 @@ REPLIES = (
     Column("office", lambda reply: reply.office, "The office that speaks"),
     Column("on_behalf", lambda reply: reply.on_behalf, "Whether coordinators entered it for the State", "yes or no"),
     Column("replied_on", lambda reply: day_of(reply.at), "Day of the reply", "day"),
+    Column("file", address_of, "Where the file that came with it can be fetched"),
     Column("replaced_on", lambda reply: replaced_on(reply), "Day on which a later reply took its place", "day"),
     Column("page", lambda reply: f"{page_of(reply.country)}#reply-{str(reply.uuid)[:8]}", "Where it stands here"),
 )

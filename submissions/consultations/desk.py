@@ -21,7 +21,7 @@ from organizations.models import User
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.consultations import actions, permissions, reporters
+from submissions.consultations import actions, own_record, permissions
 from submissions.consultations.choices import ADVERSE, Visibility, visibility_explained
 from submissions.consultations.forms import AnswerForm, ClaimForm, NewClaimForm
 from submissions.consultations.models import Claim
@@ -46,13 +46,13 @@ def own_claim(request: HttpRequest, uuid: UUID) -> Claim:
 @require_safe
 def desk_list(request: HttpRequest) -> HttpResponse:
     """Which countries consulted us: State, cluster, what we reported, what came of it."""
-    mine = Claim.objects.reported_by(request.user).select_related("country", "cluster")
-    claims = Paginator(mine.order_by("country__name_en", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    names = reporters.organizations_of(claims)
+    claims = Paginator(own_record.own_reports(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = own_record.told(claims)
     context = {
         "page_obj": claims,
-        "rows": [(claim, names.get(claim.pk, "")) for claim in claims],
-        "several": len(set(names.values())) > 1,
+        "rows": rows,
+        "several": len({row.organization for row in rows}) > 1,
+        "links": own_record.links(),
         "may_write": permissions.writes_for(request.user).exists(),
     }
     return page(request, "consultations/desk_list.html", context)
@@ -142,7 +142,7 @@ def detail_page(
         "choice": visibility_explained(claim.visibility),
         "questions": claim.questions.all(),
         "answer_form": answer_form or AnswerForm(),
-        "answers": claim.replies.select_related("cluster", "replaced_by"),
+        "answers": claim.replies.shown(),
         **allowed(request.user, claim),
     }
     return page(request, "consultations/desk_detail.html", context, status)

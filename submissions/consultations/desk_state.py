@@ -24,6 +24,7 @@ from portal.limits import limited
 from portal.mechanism.models import Cluster, State
 from portal.records import InvalidMove
 from submissions.consultations import actions, replying
+from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.choices import Visibility
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
@@ -54,7 +55,7 @@ def own_state(request: HttpRequest) -> State:
 def desk_state(request: HttpRequest) -> HttpResponse:
     """What waits for a reply first, then what is on record, each with the replies beside it."""
     state = own_state(request)
-    replies = StateReply.objects.select_related("cluster", "replaced_by").order_by("-pk")
+    replies = StateReply.objects.shown()
     claims = Claim.objects.put_to_states().filter(country=state).select_related("country", "cluster")
     claims = claims.prefetch_related("verifications", Prefetch("replies", replies, to_attr="answers"))
     put = claims.filter(state=Claim.State.IN_REPLY).order_by("reply_until", "uuid")
@@ -66,8 +67,15 @@ def desk_state(request: HttpRequest) -> HttpResponse:
         "unnamed": unnamed(state),
         "page_obj": Paginator(on_record, PER_PAGE).get_page(request.GET.get("page")),
         "replies": replies.filter(country=state, claim=None),
+        "announcements": own_announcements(state),
     }
     return render(request, "consultations/desk_state.html", context)
+
+
+def own_announcements(state: State) -> list[Announcement]:
+    """What the State itself announced, the newest first; also drafts and what was withdrawn. One query."""
+    own = Announcement.objects.filter(country=state, on_behalf=False).select_related("cluster")
+    return list(own.order_by("-pk")[:PER_PAGE])
 
 
 def unnamed(state: State) -> list[Unnamed]:
@@ -86,7 +94,7 @@ def desk_reply(request: HttpRequest) -> HttpResponse:
     """Reply for a cluster as a whole, or for none in particular."""
     state = own_state(request)
     initial = last_used(state) | {"cluster": request.GET.get("cluster", "")[:2]}
-    form = CellReplyForm(request.POST or None, initial=initial)
+    form = CellReplyForm(request.POST or None, request.FILES or None, initial=initial)
 
     return answered(
         request, form, {"state": state},
@@ -102,7 +110,7 @@ def desk_reply_to(request: HttpRequest, uuid: UUID) -> HttpResponse:
     state = own_state(request)
     claims = Claim.objects.put_to_states().filter(country=state).select_related("country", "cluster")
     claim = get_object_or_404(claims, uuid=uuid)
-    form = ReplyForm(request.POST or None, initial=last_used(state))
+    form = ReplyForm(request.POST or None, request.FILES or None, initial=last_used(state))
 
     return answered(
         request, form, {"state": state, "claim": claim},

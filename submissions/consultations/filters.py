@@ -15,6 +15,7 @@ from submissions.consultations.status import Status
 EVERY_CLUSTER, NO_CLUSTER = "", "none"
 CLUSTERS = ("1", "2", "3", "4", NO_CLUSTER)
 REVIEW_GROUPS = ("1", "2", "3")
+TAKEN = "1"  # the transparency pledge
 COLUMNS: dict[str, str | Promise] = {
     "name": _("State"),
     "review": _("Review group"),
@@ -32,6 +33,7 @@ class Narrowing:
     region: str = ""
     group: str = ""
     instrument: str = ""
+    pledge: str = ""
     column: str = "name"
     backwards: bool = False
 
@@ -58,7 +60,7 @@ class Narrowing:
         return found
 
 
-FILTERS = ("cluster", "status", "region", "group", "instrument")
+FILTERS = ("cluster", "status", "region", "group", "instrument", "pledge")
 
 
 def narrowing_of(query: QueryDict, instruments: Iterable[Instrument]) -> Narrowing:
@@ -89,4 +91,5 @@ def known_values(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]
         "region": tuple(RegionalGroup.values),
         "group": REVIEW_GROUPS,
         "instrument": tuple(one.slug for one in instruments),
+        "pledge": (TAKEN,),
     }

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import User
 from portal.models import AuditEvent
 from portal.personal import Erasure, Keeping, Kind
+from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.models import Claim, ClaimQuestion
+from submissions.consultations.pledge.models import Pledge, PledgeStep
 from submissions.consultations.replies import StateReply
 from submissions.consultations.reporters import forget_sealed, written_by
 
@@ -33,6 +35,20 @@ def replies_of(user: User) -> Iterator[dict[str, Any]]:
     """The replies of States that they entered."""
     for one in StateReply.objects.filter(by=user).select_related("country"):
         yield {"country": one.country.name, "office": one.office, "entered": one.at, "text": one.text}
+
+
+def said_for_states(user: User) -> Iterator[dict[str, Any]]:
+    """What they entered for a State: consultations to come, and the transparency pledge."""
+    for one in Announcement.objects.filter(by=user).select_related("country"):
+        yield {"country": one.country.name, "office": one.office, "entered": one.created_at, "text": one.how}
+    for pledge in Pledge.objects.filter(by=user).select_related("country"):
+        yield _of_pledge(pledge, pledge, "")
+    for step in PledgeStep.objects.filter(by=user).select_related("pledge__country"):
+        yield _of_pledge(step.pledge, step, f"{step.get_point_display()}: {step.get_progress_display()}")
+
+
+def _of_pledge(pledge: Pledge, told: Pledge | PledgeStep, text: str) -> dict[str, Any]:
+    return {"country": pledge.country.name, "office": told.office, "entered": told.at, "text": text}
 
 
 def rejected_reports(before: datetime) -> QuerySet[Claim]:
@@ -83,6 +99,13 @@ PARTS = (
         _("They stay on the public record without you."),
         replies_of,
         {"country": _("Country"), "office": _("Which office replies?"), "entered": _("Entered"), "text": _("Text")},
+    ),
+    Kind(
+        "said_for_states",
+        _("What else you entered for a State"),
+        _("Consultations to come, and the transparency pledge. What is public stays so without you."),
+        said_for_states,
+        {"country": _("Country"), "office": _("Which office says so?"), "entered": _("Entered"), "text": _("Text")},
     ),
     Keeping(
         "rejected_reports",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.assignments import Assignment
 from organizations.models import User
 from portal.mechanism.models import Cluster
+from submissions.consultations.changes import OnRecord, OnRecordQuerySet
 from submissions.consultations.choices import ClaimState, SourceKind, Visibility
 from submissions.consultations.models import Claim
 
@@ -31,7 +32,7 @@ class Says(models.TextChoices):
 FACTS = (Says.CONSULTED, Says.NOT_CONSULTED)
 
 
-class ReplyQuerySet(models.QuerySet["StateReply"]):
+class ReplyQuerySet(OnRecordQuerySet["StateReply"]):
     """Who sees which replies. One to a report is public as long as that report is shown one by one, never longer."""
 
     def public(self):
@@ -48,6 +49,10 @@ class ReplyQuerySet(models.QuerySet["StateReply"]):
             return self.filter(Q(pk__in=public) | Q(claim__in=Claim.objects.for_staff(user)))
         own = Q(country__in=Assignment.objects.states_of(user)) & Q(claim__in=Claim.objects.put_to_states())
         return self.filter(Q(pk__in=public) | own)
+
+    def shown(self):
+        """As pages show them, the newest first: with cluster, file, and whether a later one stands in their place."""
+        return self.select_related("cluster", "replaced_by", "paper").order_by("-pk")
 
     def standing(self):
         """Those that no later one replaced."""
@@ -68,9 +73,10 @@ class ReplyQuerySet(models.QuerySet["StateReply"]):
         )  # fmt: skip
 
 
-class StateReply(models.Model):
+class StateReply(OnRecord):
     """One reply of a State. `office` is who speaks, an office and no person; `by` is whose account entered it."""
 
+    ON_RECORD_SINCE = "at"
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     country = models.ForeignKey("mechanism.State", models.PROTECT, related_name="replies", verbose_name=_("State"))
     cluster = models.ForeignKey(
@@ -114,6 +120,14 @@ class StateReply(models.Model):
                 name="one_line_of_replies_without_cluster",
             ),
         ]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it (`public` asks for many): one to a report, as long as that is shown by itself."""
+        return self.claim is None or (self.claim.state, self.claim.visibility) == (
+            ClaimState.PUBLISHED,
+            Visibility.PUBLIC,
+        )
 
     def __str__(self) -> str:
         return f"{self.office}, {self.at:%Y-%m-%d}"

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal import files
+from portal.files import AcceptedFile
 from portal.forms import OneTimeKeyMixin, PlainForm
 from portal.mechanism.models import Cluster, State
 from submissions.consultations.forms import StateSelect
@@ -37,9 +40,32 @@ class ReplyForm(OneTimeKeyMixin, PlainForm):
         error_messages={"required": _("Name the office that replies.")},
     )
 
+    file = forms.FileField(
+        label=_("A file, for example the letter"), required=False,
+        help_text=_("PDF, DOCX or ODT, up to 10 MB. Names of authors and comments hidden in it are removed."),
+        widget=forms.ClearableFileInput(attrs={"accept": files.suffixes(files.DOCUMENTS)}),
+    )  # fmt: skip
+    file_holds = forms.CharField(
+        label=_("What is the file?"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    accepted: AcceptedFile | None = None
+
+    def clean(self):
+        """A file has words; it is looked into only when all else is right, since that takes seconds."""
+        cleaned = super().clean()
+        if cleaned.get("file") and not cleaned.get("file_holds"):
+            self.add_error("file_holds", _("Say what the file shows or holds."))
+        if cleaned.get("file") and not self.errors:
+            try:
+                self.accepted = files.accept(cleaned["file"], files.DOCUMENTS)
+            except ValidationError as problem:
+                self.add_error("file", problem)
+        return cleaned
+
     def reply(self) -> Reply:
         """What was typed, for the actions."""
-        return Reply(**{name: self.cleaned_data[name] for name in ("says", "text", "language", "office")})
+        names = ("says", "text", "language", "office", "file_holds")
+        return Reply(**{name: self.cleaned_data[name] for name in names}, file=self.accepted)
 
 
 class CellReplyForm(ReplyForm):

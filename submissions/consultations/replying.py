@@ -8,22 +8,26 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Assignment, User
-from portal import audit
+from portal import audit, files
+from portal.files import AcceptedFile
 from portal.mechanism.models import Cluster, State
 from portal.records import InvalidMove
 from submissions.consultations import emails
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
+from submissions.consultations.reply_files import ReplyFile
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a State says: one of `Says`, its words and their language, and the office that speaks."""
+    """What a State says: one of `Says`, its words and their language, the office that speaks, and perhaps a file."""
 
     says: str
     text: str
     language: str
     office: str
+    file: AcceptedFile | None = None
+    file_holds: str = ""
 
 
 def speaks_for(user: User, country: State) -> bool:
@@ -58,16 +62,14 @@ def _store(new: StateReply, said: Reply, by: User) -> StateReply:
     own = speaks_for(by, new.country)
     if not own and not by.has_perm("submissions.verify_claim"):
         raise PermissionDenied
-    if not said.text.strip():
-        raise ValidationError({"text": _("Write what the State says.")})
+    _ask_for_what_is_missing(said)
     if (sent := _sent_before(new)) is not None:
         return sent
     same = StateReply.objects.filter(country=new.country, cluster=new.cluster, claim=new.claim)
     new.says, new.text, new.language, new.office = said.says, said.text, said.language, said.office
     new.by, new.on_behalf, new.replaces = by, not own, same.standing().first()
     try:
-        with transaction.atomic():
-            new.save()
+        _save(new, said)
     except IntegrityError:
         if (sent := _sent_before(new)) is not None:  # the other of two clicks was faster
             return sent
@@ -75,6 +77,22 @@ def _store(new: StateReply, said: Reply, by: User) -> StateReply:
     new.refresh_from_db()
     audit.record(new.claim or new, "reply", by=by, after=new.says, public=new.claim is None)
     return new
+
+
+def _ask_for_what_is_missing(said: Reply) -> None:
+    """Raise ValidationError for a reply without words, or a file without any."""
+    if not said.text.strip():
+        raise ValidationError({"text": _("Write what the State says.")})
+    if said.file and not said.file_holds.strip():
+        raise ValidationError({"file_holds": _("Say what the file shows or holds.")})
+
+
+@transaction.atomic
+def _save(new: StateReply, said: Reply) -> None:
+    """The reply and its file, both or none."""
+    new.save()
+    if said.file:
+        files.store(ReplyFile(reply=new, description=said.file_holds), said.file)
 
 
 def _sent_before(new: StateReply) -> StateReply | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.mechanism.models import Cluster, Instrument, Party, RegionalGroup, State
 from portal.mechanism.models.states import sort_key
 from submissions.consultations.filters import EVERY_CLUSTER, Narrowing
+from submissions.consultations.pledge.models import Pledge
 from submissions.consultations.status import NOTHING, Standing, Status, overall, status
 
 
@@ -39,7 +40,7 @@ def all_rows(narrowing: Narrowing) -> list[Row]:
     of_state: dict[int, dict[int | None, Standing]] = defaultdict(dict)
     for (country, number), found in status().items():
         of_state[country][number] = found
-    states = with_party(narrowing.instrument).in_roll_order()
+    states = with_pledge(with_party(narrowing.instrument), narrowing.pledge).in_roll_order()
     return [Row(state, _chosen(of_state[state.pk], narrowing.cluster), of_state[state.pk]) for state in states]
 
 
@@ -49,6 +50,11 @@ def with_party(instrument: str) -> Any:
         return State.objects.all()
     bound = Party.objects.bound().filter(state=OuterRef("pk"), instrument__code=instrument.upper())
     return State.objects.annotate(is_party=Exists(bound))
+
+
+def with_pledge(states: Any, asked: str) -> Any:
+    """These States; when the transparency pledge is asked for, each knows whether it `has_pledge`."""
+    return states.annotate(has_pledge=Exists(Pledge.objects.filter(country=OuterRef("pk")))) if asked else states
 
 
 def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
@@ -64,11 +70,12 @@ def narrowed(rows: list[Row], narrowing: Narrowing) -> list[Row]:
 
 def fits(row: Row, narrowing: Narrowing) -> bool:
     """Whether a row is what was asked for."""
+    asked = (narrowing.instrument and "is_party", narrowing.pledge and "has_pledge")
     return (
         narrowing.status in ("", row.standing.status)
         and narrowing.region in ("", row.state.regional_group)
         and narrowing.group in ("", str(row.state.review_group))
-        and (not narrowing.instrument or getattr(row.state, "is_party", False))
+        and all(getattr(row.state, name, False) for name in asked if name)
     )
 
 

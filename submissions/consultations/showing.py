@@ -8,11 +8,12 @@ from django.db.models import Prefetch, QuerySet
 
 from portal.mechanism.models import Cluster, FocalPoint, Instrument, Party, Review, State
 from submissions.consultations.models import Claim
+from submissions.consultations.pledge import showing as pledge
 from submissions.consultations.registry import on_windows
 from submissions.consultations.replies import StateReply
 from submissions.consultations.reviewing import Step, steps
 from submissions.consultations.status import Standing, overall, status, today
-from submissions.consultations.windows import windows_of
+from submissions.consultations.windows import announced, windows_of
 
 CLAIMS_SHOWN = 25
 
@@ -47,7 +48,8 @@ def of_state(state: State, page: str | None = None) -> dict[str, object]:
         "reviewed": [one for one in reviews if one.told],
         "unknown": [one for one in reviews if not one.told],
         "focal_points": FocalPoint.objects.filter(state=state).select_related("source").order_by("-as_of", "pk"),
-        "windows": [*windows_of(state, told, clusters, today()), *on_windows.items(state)],
+        "windows": [*announced(state), *windows_of(state, told, clusters, today()), *on_windows.items(state)],
+        "taken": pledge.of_state(state),
         "overall": overall(cells.values()),
         "standings": [ClusterStanding(by_number.get(cell[1]), cells[cell]) for cell in order],
         # The order tells no more than the dates do.
@@ -78,4 +80,4 @@ def claims_on_record() -> QuerySet[Claim]:
 
 def replies_on_record() -> QuerySet[StateReply]:
     """What States replied in public, the newest first, and whether a later reply stands in its place."""
-    return StateReply.objects.public().select_related("cluster", "replaced_by").order_by("-pk")
+    return StateReply.objects.public().shown()

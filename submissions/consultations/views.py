@@ -30,6 +30,7 @@ def state_roll(request: HttpRequest) -> HttpResponse:
     context = choices | {
         "groups": roll.grouped(rows, shown),
         "figures": [row for row in reversed(figures) if row.topic == timetable.PROGRESSING and row.percent is not None],
+        "reviews_progressing": timetable.newest_official(figures),
         "launches": timetable.launches(figures),
         "progress": timetable.progress(figures, choices["clusters"], today()),
         "lately": lately(SHOWN_LATELY),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models import Cluster, Phase, Review, State
+from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.timetable import Launch, figures, launches
 
+ANNOUNCED_SHOWN = 10
 WHAT = {
     Phase.NOT_STARTED: _("The review has not begun: ask who the focal point is, and offer to be heard from the start."),
     Phase.PRELIMINARY: _("The three States agree how to work: ask the focal point that civil society is consulted."),
@@ -40,6 +42,22 @@ def windows_of(state: State, reviews: list[Review], clusters: list[Cluster], day
     found = [Window(str(review.cluster), WHAT[Phase(review.phase)]) for review in reviews if review.phase in WHAT]
     named = any(review.focal_point_named for review in reviews)
     return [*found, *by_timetable(state, clusters, day)] or [anyway(named)]
+
+
+def announced(state: State) -> list[Window]:
+    """The consultations that are announced and not over, the nearest end first. One query."""
+    found = Announcement.objects.public().ahead().filter(country=state).select_related("cluster")
+    return [
+        Window(
+            str(one.cluster) if one.cluster else gettext("A consultation of civil society"),
+            gettext("The State consults civil society: read how to take part.")
+            if one.is_open
+            else gettext("The State is going to consult civil society: read from when on and how to take part."),
+            one.closes_on,
+            f"consultations/announced/{one.uuid}/",
+        )
+        for one in found.order_by("closes_at", "pk")[:ANNOUNCED_SHOWN]
+    ]
 
 
 def by_timetable(state: State, clusters: list[Cluster], day: date) -> list[Window]:

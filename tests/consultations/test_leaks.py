@@ -42,7 +42,7 @@ PUBLIC_PAGES = [
     "/ar/consultations/ken/", "/en/consultations/bel/", "/en/consultations/table/?cluster=none",
     "/consultations.csv", "/consultations.json?cluster=1", "/consultations.csv?status=no_information",
     "/consultations/reports.json", "/consultations/replies.csv", "/feeds/consultations/ken.atom",
-    "/feeds/consultations/bel.atom",
+    "/feeds/consultations/bel.atom", "/consultations/reviews.csv",
 ]  # fmt: skip
 STAMP = re.compile(rb"(# generated: |\"generated\": \")[0-9TZ:-]+")
 FAR = [S.SUBMITTED, S.QUESTION, S.REJECTED, S.VERIFIED]
@@ -73,7 +73,8 @@ def everything_others_see(client, claims) -> str:
     reviews = [reverse("claim_review", args=[claim.uuid]) for claim in claims]
     details = [reverse("consultations:desk_detail", args=[claim.uuid]) for claim in claims]
     client.force_login(owner_of(other))
-    found += pages_of(client, [*map(reverse, own), *details])
+    files = [reverse("consultations:desk_export", args=[kind]) for kind in ("csv", "json")]
+    found += pages_of(client, [*map(reverse, own), *details, *files])
     for user in (CoordinatorFactory(), SafetyOfficerFactory()):
         client.force_login(user)
         found += pages_of(client, ["/cms/", "/cms/consultations/", *reviews])
