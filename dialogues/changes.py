@@ -16,6 +16,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from portal.pages import Worded
+
 KEPT_CHANGES = 50
 # Of a page's data, what says nothing to readers.
 BOOKKEEPING = frozenset(
@@ -24,7 +26,7 @@ BOOKKEEPING = frozenset(
         "live", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at",
         "latest_revision_created_at", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
         "calendar_sequence", "public_hash", "changed_at", "agenda_published", "agenda_changes",
-        "corrections_until",
+        "corrections_until", *Worded.NOTED,
     ]
 )  # fmt: skip
 Part = dict[str, Any]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
+from wagtail_localize.fields import TranslatableField
 
 from dialogues.checking import check_agenda_item
 from organizations.fields import AccountKey
 from organizations.models import Organization, User
 from portal.mechanism.models import FigureFields, Instrument, State, WorkingGroup
+from portal.pages import WordedRow
 
 
 class DialogueInstrument(Orderable):
@@ -113,7 +115,7 @@ class SpokenFor(models.Model):
         return self.organization if self.organization_is_public else None
 
 
-class AgendaItem(Orderable):
+class AgendaItem(WordedRow):
     """One part of a dialogue's agenda. Times are optional: most published agendas have none."""
 
     class Kind(models.TextChoices):
@@ -140,7 +142,9 @@ class AgendaItem(Orderable):
 
     panels = [FieldPanel(name) for name in ("kind", "title", "note", "starts_at", "ends_at", "panel")]
 
-    class Meta(Orderable.Meta):
+    translatable_fields: ClassVar[list[TranslatableField]] = [TranslatableField("title"), TranslatableField("note")]
+
+    class Meta(WordedRow.Meta):
         verbose_name = _("agenda item")
         constraints = [
             models.CheckConstraint(
@@ -159,7 +163,7 @@ class AgendaItem(Orderable):
         check_agenda_item(self)
 
 
-class Panelist(SpokenFor, Orderable):
+class Panelist(SpokenFor, WordedRow):
     """A person on a panel, with the organization they spoke for and what they said, in the coordinators' words."""
 
     page_field = "panel"
@@ -189,7 +193,9 @@ class Panelist(SpokenFor, Orderable):
 
     panels = [FieldPanel(name) for name in ("name", "role", "affiliation", "organization", "summary", "user")]
 
-    class Meta(Orderable.Meta):
+    translatable_fields: ClassVar[list[TranslatableField]] = [TranslatableField("summary")]
+
+    class Meta(WordedRow.Meta):
         verbose_name = _("panellist")
         constraints = [
             models.UniqueConstraint(
@@ -202,7 +208,7 @@ class Panelist(SpokenFor, Orderable):
         return self.name
 
 
-class Intervention(SpokenFor, Orderable):
+class Intervention(SpokenFor, WordedRow):
     """Something said outside the panels, told as an attributed statement: who said it, never that it is so."""
 
     page_field = "dialogue"
@@ -233,19 +239,26 @@ class Intervention(SpokenFor, Orderable):
 
     panels = [FieldPanel(n) for n in ("part", "speaker", "country", "organization", "summary", "concerns", "source")]
 
-    class Meta(Orderable.Meta):
+    translatable_fields: ClassVar[list[TranslatableField]] = [
+        TranslatableField("speaker"),
+        TranslatableField("summary"),
+    ]
+
+    class Meta(WordedRow.Meta):
         verbose_name = _("intervention from the floor")
 
     def __str__(self) -> str:
         return self.speaker
 
 
-class DialogueFigure(FigureFields, Orderable):
+class DialogueFigure(FigureFields, WordedRow):
     """A figure of one dialogue, with its unit, its source and its date. Differing ones stand side by side."""
 
     dialogue = ParentalKey("dialogues.DialoguePage", on_delete=models.CASCADE, related_name="figures")
 
-    class Meta(Orderable.Meta):
+    translatable_fields: ClassVar[list[TranslatableField]] = [TranslatableField("unit"), TranslatableField("qualifier")]
+
+    class Meta(WordedRow.Meta):
         verbose_name = _("figure")
         constraints = FigureFields.Meta.constraints
 

@@ -1,10 +1,44 @@
-"""What every page of the portal shares: facts live on the page in the default language, translations carry text."""
+"""What every page of the portal shares: facts live on the page in the default language, translations carry text.
+
+Which words are translated, each page type says for wagtail-localize in `translatable_fields`.
+"""
 
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from wagtail.models import Locale, Page
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import Locale, Orderable, Page, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+class TranslationKind(models.TextChoices):
+    """What stands behind the words of a page that is no original."""
+
+    NONE = "none", _("Not translated")
+    MACHINE = "machine", _("Made by machine")
+    UNOFFICIAL = "unofficial", _("Unofficial")
+    REVIEWED = "reviewed", _("Reviewed")
+
+
+def translated(*names: str) -> list[TranslatableField]:
+    """For `translatable_fields`: the words of every page, and these of its type."""
+    return [TranslatableField(name) for name in ("title", "seo_title", "search_description", *names)]
+
+
+def shared(*names: str) -> list[SynchronizedField]:
+    """For `translatable_fields`: facts that a translation repeats and nobody can change there."""
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+class WordedRow(TranslatableMixin, Orderable):
+    """Abstract: a row whose words are translated with its page; under one key it is one row in several languages."""
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
 
 
 class FactsMixin:
@@ -13,6 +47,7 @@ class FactsMixin:
     # What the page class beside this one brings.
     locale: Locale
     alias_of_id: int | None
+    url_path: str
     translation_key: Any
     objects: ClassVar[Any]
 
@@ -29,9 +64,61 @@ class FactsMixin:
         )
 
     @property
+    def is_original(self) -> bool:
+        """True for the page in the default language."""
+        return self.locale.language_code == settings.LANGUAGE_CODE
+
+
+class Worded(FactsMixin, models.Model):
+    """Abstract, for pages: what stands behind the words of a translation, and whether its original changed since."""
+
+    # What is noted when a page is published, never taken from a revision, which holds old values.
+    NOTED = ("translation_kind", "words_hash", "words_changed_at", "words_as_of")
+
+    translation_kind = models.CharField(
+        max_length=10, choices=TranslationKind, default=TranslationKind.NONE, editable=False
+    )
+    # Of an original: its words, and when they last changed in public.
+    words_hash = models.CharField(max_length=64, blank=True, editable=False)
+    words_changed_at = models.DateTimeField(null=True, editable=False)
+    # Of a translation: as they stood at this moment, its original's words are translated; null while some are missing.
+    words_as_of = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the page; what is noted here stays as the database has it."""
+        if self.pk and kwargs.get("update_fields") is None:
+            stored = type(self)._base_manager.filter(pk=self.pk).values(*self.NOTED).first()
+            for name, value in (stored or {}).items():
+                setattr(self, name, value)
+        super().save(*args, **kwargs)
+
+    @property
     def untranslated(self) -> bool:
         """True when this page only repeats the original: the reader is told so."""
-        return self.alias_of_id is not None and self.locale.language_code != settings.LANGUAGE_CODE
+        repeats = self.alias_of_id is not None or self.translation_kind == TranslationKind.NONE
+        return repeats and not self.is_original
+
+    @property
+    def is_unofficial(self) -> bool:
+        """True when nobody reviewed the words of this translation: the reader is told so."""
+        return not (self.is_original or self.untranslated or self.translation_kind == TranslationKind.REVIEWED)
+
+    @property
+    def is_outdated(self) -> bool:
+        """True when the original says something that this translation does not say yet."""
+        if self.is_original or self.untranslated:
+            return False
+        changed = self.canonical.words_changed_at
+        return self.words_as_of is None or (changed is not None and changed > self.words_as_of)
+
+    @property
+    def original_address(self) -> str:
+        """Where the original is read."""
+        with override(settings.LANGUAGE_CODE):
+            return reverse("wagtail_serve", args=[self.url_path.split("/", 2)[2]])
 
     @property
     def text_language(self) -> str:

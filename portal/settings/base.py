@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "wagtail_localize",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
