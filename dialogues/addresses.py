@@ -8,7 +8,7 @@ from portal.html import html_to_text
 
 RICH_TEXT = ["h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
 # Words that follow /dialogues/ and belong to the portal itself.
-RESERVED = frozenset({"calendar", "corrections", "objections"})
+RESERVED = frozenset({"attendance", "calendar", "corrections", "objections"})
 
 
 def drop_empty(page: Page, *names: str) -> None:

@@ -19,12 +19,13 @@ from dialogues import listing, showing
 from dialogues.addresses import RICH_TEXT, check_slug, drop_empty
 from dialogues.changes import KEPT_CHANGES, AgendaChange, Changing, as_parts, differences
 from dialogues.checking import check_dialogue
+from dialogues.page_forms import DialogueForm
 from dialogues.panel import PanelPage
 from dialogues.rows import DialogueInstrument
 from dialogues.summaries.standing import Summarized, final_has_date
 from portal.languages import LanguagesField
 from portal.mechanism.models import Source
-from portal.pages import FactsMixin
+from portal.pages import Worded, shared, translated
 
 __all__ = ["DialogueIndexPage", "DialogueInstrument", "DialoguePage", "DialogueStatus", "PanelPage"]
 
@@ -32,12 +33,13 @@ __all__ = ["DialogueIndexPage", "DialogueInstrument", "DialoguePage", "DialogueS
 CALENDAR_FACTS = ("starts_at", "ends_at", "date_precision", "venue", "status")
 
 
-class DialogueIndexPage(FactsMixin, Page):
+class DialogueIndexPage(Worded, Page):
     """The list of all dialogues: what comes next, and what was held."""
 
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    translatable_fields = translated("intro")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["dialogues.DialoguePage"]
     max_count_per_parent = 1
@@ -85,7 +87,7 @@ class DialogueQuerySet(PageQuerySet):
         return self.over().exclude(status__in=NOT_HELD)
 
 
-class DialoguePage(Changing, Summarized, FactsMixin, Page):
+class DialoguePage(Changing, Summarized, Worded, Page):
     """One constructive dialogue (paragraph 53 of the procedures and rules): when, where, what for, who spoke.
 
     Times are stored in UTC and shown in Vienna time and UTC. `date_precision` says how much of the date is known.
@@ -157,7 +159,7 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
         InlinePanel("agenda", label=_("agenda item")),
         InlinePanel("interventions", label=_("intervention from the floor")),
         InlinePanel("figures", label=_("figure")),
-        InlinePanel("materials", label=_("material")),
+        InlinePanel("materials", label=_("material")), InlinePanel("noted_in", label=_("paragraph that notes it")),
         FieldPanel("next_steps"),
         MultiFieldPanel(
             [
@@ -170,14 +172,21 @@ class DialoguePage(Changing, Summarized, FactsMixin, Page):
             heading=_("Registration"),
         ),
     ]  # fmt: skip
+    translatable_fields = [
+        *translated("intro", "summary", "next_steps", "chair", "venue", "agenda", "interventions", "figures"),
+        *shared("starts_at", "ends_at", "date_precision", "attendance", "meeting", "status", "status_note", "source"),
+        *shared("is_demo", "summary_status", "summary_final_at", "registration_opens_at", "registration_closes_at"),
+        *shared("seats_on_site", "seats_online", "max_delegates", "registration_grace", "interpretation"),
+    ]
     # A copy is the start of the next dialogue: what was said and counted on this one stays here.
     exclude_fields_in_copy = [
         *KEPT, "calendar_sequence", "summary", "summary_status", "summary_final_at", "next_steps", "figures",
-        "materials", "interventions", "status_note", "source",
+        "materials", "interventions", "status_note", "source", "noted_in",
     ]  # fmt: skip
     parent_page_types = ["dialogues.DialogueIndexPage"]
     subpage_types = ["dialogues.PanelPage"]
     template = "dialogues/dialogue_detail.html"
+    base_form_class = DialogueForm
 
     class Meta:
         verbose_name = _("constructive dialogue")

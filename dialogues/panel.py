@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -19,8 +20,9 @@ from dialogues.rows import ORGANIZATION, seen_organization
 from dialogues.summaries.standing import Summarized, final_has_date
 from dialogues.words import both, rows
 from portal import pdf, together
-from portal.mechanism.models import Instrument, Source
-from portal.pages import FactsMixin
+from portal.mechanism.models import Article, Instrument, Source
+from portal.mechanism.topics import KINDS
+from portal.pages import Worded, shared, translated
 from portal.together import Rows
 
 ROWS = (
@@ -29,11 +31,19 @@ ROWS = (
 )
 
 
+def article_label(article: Article) -> str:
+    """An article with its instrument."""
+    return KINDS["article"].shown(article).label
+
+
 class PanelForm(WagtailAdminPageForm):
     """The form of a panel in the admin; only it knows under which dialogue a new panel will stand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "articles" in self.fields:  # as readers find them: their titles alone repeat from one treaty to the other
+            self.fields["articles"].queryset = Article.objects.select_related("instrument")
+            self.fields["articles"].label_from_instance = article_label
         if self.instance.pk is None and self.parent_page is not None:
             self.initial["number"] = next_number(self.parent_page, PanelPage)
 
@@ -48,13 +58,16 @@ class PanelForm(WagtailAdminPageForm):
         return cleaned
 
 
-class PanelPage(Changing, Summarized, FactsMixin, Page):
+class PanelPage(Changing, Summarized, Worded, Page):
     """One panel of a dialogue: its topic, its panellists, and the coordinators' summary of what was said."""
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     topic = models.TextField(_("topic in one sentence"), max_length=400, blank=True)
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="panels", verbose_name=_("instrument")
+    )
+    articles = ParentalManyToManyField(
+        "mechanism.Article", related_name="panels", blank=True, verbose_name=_("articles that it treated")
     )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source of the facts")
@@ -67,12 +80,17 @@ class PanelPage(Changing, Summarized, FactsMixin, Page):
         FieldPanel("number"),
         FieldPanel("topic"),
         FieldPanel("instrument"),
+        FieldPanel("articles"),
         FieldPanel("source"),
         FieldPanel("body"),
         InlinePanel("panelists", label=_("panellist")),
         InlinePanel("materials", label=_("material")),
         FieldPanel("summary"),
         FieldPanel("summary_status"),
+    ]
+    translatable_fields = [
+        *translated("topic", "body", "summary", "panelists"),
+        *shared("number", "instrument", "source", "summary_status", "summary_final_at"),
     ]
     # A panel of the next dialogue has other people, who said other things.
     exclude_fields_in_copy = [
@@ -101,7 +119,8 @@ class PanelPage(Changing, Summarized, FactsMixin, Page):
     def parts(self) -> dict[str, Any]:
         """What the page shows: facts from the canonical page, words from this one."""
         together.fetch(both(self), *ROWS)
-        panelists, dialogue = rows(self, "panelists"), self.get_parent().specific
+        panelists, above = rows(self, "panelists"), self.allowed_parent_page_models()[0].objects.parent_of(self)
+        dialogue = above.select_related("locale").get()
         others = PanelPage.objects.live().child_of(dialogue).exclude(pk=self.pk).order_by("number", "path")
         return {
             "facts": self.canonical,
@@ -110,6 +129,7 @@ class PanelPage(Changing, Summarized, FactsMixin, Page):
             "people": [row.facts for row in panelists],
             "said": [row for row in panelists if row.words.summary],
             "materials": self.canonical.materials.all(),
+            "articles": self.canonical.articles.select_related("instrument"),
             "siblings": others.select_related("locale"),
         }
 

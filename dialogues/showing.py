@@ -10,6 +10,7 @@ from django.utils import timezone
 from dialogues.figures import Sources, side_by_side
 from dialogues.materials import DOCUMENT
 from dialogues.panel import PanelPage
+from dialogues.resolutions import noting
 from dialogues.rows import ORGANIZATION, Intervention, Panelist, seen_organization
 from dialogues.words import both, rows
 from portal import pdf, together
@@ -23,6 +24,7 @@ ROWS = (
     Rows("dialogue_instruments", along={"instrument": ("id", "code", "short_title")}),
     Rows("working_groups", along={"group": ("id", "code", "name")}),
     Rows("materials", along={"document": DOCUMENT}),
+    noting.ROWS,
     Rows("figures", along={"source": ("id", "citation")}),
     Rows(
         "interventions",
@@ -50,6 +52,7 @@ def dialogue(page: Any) -> dict[str, Any]:
         "instruments": [row.instrument for row in facts.dialogue_instruments.all()],
         "working_groups": [row.group for row in facts.working_groups.all()],
         "materials": facts.materials.all(),
+        "noted_in": noting.links_of(facts.noted_in.all()),
         "nomination_call": opened(getattr(facts, "nomination_call", None)),
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
         "agenda_news": facts.agenda_news,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dialogues import views
-from dialogues.registration import objection_views
+from dialogues.registration import objection_views, paper_views
 from dialogues.summaries import views as summaries
 
 app_name = "dialogue_pages"
@@ -11,6 +11,7 @@ app_name = "dialogue_pages"
 urlpatterns = [
     path("dialogues/", views.dialogue_list, name="dialogue_list"),
     path("dialogues/objections/", objection_views.objection_list, name="objection_list"),
+    path("dialogues/attendance/", paper_views.attendance_check, name="attendance_check"),
     path("dialogues/<slug:slug>/", views.dialogue_detail, name="dialogue_detail"),
     path("dialogues/<slug:slug>/corrections/", summaries.correction_list, name="correction_list"),
     path("desk/summaries/<uuid:key>/", summaries.desk_summary, name="desk_summary"),

@@ -17,18 +17,42 @@ from wagtail.models import Page
 
 from dialogues import coordinators
 from dialogues.agenda import gaps, overlaps, point_to_own_panels
+from dialogues.asks import desk as asks
+from dialogues.followup import coordination as followup
 from dialogues.models import DialoguePage, Nomination, PanelPage, Registration
 from dialogues.nominations import coordination as nominations
-from dialogues.registration import actions, coordination, objection_views
+from dialogues.nominations import panellist_desk
+from dialogues.registration import (
+    actions,
+    bulk_views,
+    coordination,
+    day_desk,
+    forwarding_views,
+    joining_views,
+    objection_views,
+)
+from dialogues.resolutions import desk as library
+from dialogues.resolutions import record_desk as library_records
+from dialogues.resolutions.choosing import ParagraphChooser, paragraph_chooser
 from dialogues.summaries import coordination as summaries
+from dialogues.travel import coordination as travel
 from portal.pages import alias_in_every_language
 
 
 @hooks.register("register_admin_urls")
 def coordination_urls() -> list:
     """Addresses under /cms/."""
-    patterns = (coordination, nominations, objection_views, summaries)
+    patterns = (
+        bulk_views, forwarding_views, joining_views, coordination, nominations, objection_views, summaries, day_desk,
+        panellist_desk, followup, travel, library, library_records, asks,
+    )  # fmt: skip
     return [pattern for module in patterns for pattern in module.urlpatterns]
+
+
+@hooks.register("register_admin_viewset")
+def choose_paragraph() -> ParagraphChooser:
+    """Where other forms let a paragraph be chosen."""
+    return paragraph_chooser
 
 
 class RegistrationsItem(MenuItem):
@@ -48,6 +72,22 @@ def registrations_item() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def day_item() -> MenuItem:
+    """Check-in, badges and attendance."""
+    return RegistrationsItem(
+        gettext_lazy("On the day"), reverse("day_list"), name="day", icon_name="calendar-check", order=221
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def travel_item() -> MenuItem:
+    """Requests for travel support."""
+    return RegistrationsItem(
+        gettext_lazy("Travel support"), reverse("travel_queue"), name="travel", icon_name="globe", order=221
+    )
+
+
+@hooks.register("register_admin_menu_item")
 def nominations_item() -> MenuItem:
     """Nominations for panels, and their calls."""
     return RegistrationsItem(
@@ -59,7 +99,35 @@ def nominations_item() -> MenuItem:
 def corrections_item() -> MenuItem:
     """The queue of corrections of summaries."""
     return RegistrationsItem(
-        gettext_lazy("Corrections"), reverse("summary_queue"), name="corrections", icon_name="edit", order=225
+        gettext_lazy("Corrections of summaries"),
+        reverse("summary_queue"),
+        name="corrections",
+        icon_name="edit",
+        order=225,
+    )
+
+
+class LibraryItem(MenuItem):
+    """Shown to those who keep the library of resolutions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person imports and publishes texts."""
+        return request.user.has_perm(library.PERMISSION)
+
+
+@hooks.register("register_admin_menu_item")
+def library_item() -> MenuItem:
+    """Texts of resolutions."""
+    return LibraryItem(
+        gettext_lazy("Resolutions"), reverse("resolution_desk"), name="resolutions", icon_name="doc-full", order=228
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def asks_item() -> MenuItem:
+    """Calls to action."""
+    return LibraryItem(
+        gettext_lazy("Calls to action"), reverse("call_desk"), name="calls-to-action", icon_name="list-ul", order=229
     )
 
 

@@ -24,7 +24,7 @@ from portal.keeping import not_now
 from portal.models import OutgoingMail
 
 log = logging.getLogger(__name__)
-HOUR, DAY = 3600, 24 * 3600
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 MAILS_A_DAY = 5
 SPARE_PART = 4
 
@@ -45,6 +45,8 @@ LIMITS = {
     "apply": Limit(HOUR, account=10, network=50),
     "register": Limit(HOUR, account=20, network=200),
     "statements": Limit(DAY, account=20, network=400),
+    # What scripts save while somebody writes: once in five seconds, and more for a hand that is quick for a while.
+    "autosave": Limit(MINUTE, account=30, network=1_500),
     "uploads": Limit(HOUR, account=60, network=600),
     # An organization signs once: a whole conference may do it behind one address, and one person not often.
     "signing": Limit(HOUR, account=10, network=5_000),
@@ -54,6 +56,8 @@ LIMITS = {
     "replies": Limit(DAY, account=40, network=400),
     "documents": Limit(DAY, account=40, network=400),
     "messages": Limit(DAY, account=40, network=400),
+    # A number that nobody guesses and a name: what is tried more often is a search for one of them.
+    "letters": Limit(HOUR, network=60, overall=2_000),
     "invite": Limit(DAY, account=20, network=100),
     "export": Limit(HOUR, account=5),
     # Making a PDF takes a second or more of a processor; one that was made is kept by browsers and proxies.

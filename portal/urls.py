@@ -28,6 +28,8 @@ urlpatterns = [
     path("declaration/", include("submissions.declaration.data_urls")),
     path("", include("submissions.statements.data_urls")),
     path("", include("submissions.consultations.data_urls")),
+    path("", include("dialogues.asks.data_urls")),
+    path("", include("dialogues.resolutions.data_urls")),
     path("", include("portal.mechanism.data_urls")),
 ]
 if settings.SHOW_OUTBOX:
@@ -48,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("", include("portal.mechanism.urls")),
     path("", include("organizations.urls")),
     path("", include("dialogues.urls")),
+    path("", include("dialogues.asks.urls")),
+    path("", include("dialogues.resolutions.urls")),
     path("", include("dialogues.registration.urls")),
     path("", include("dialogues.nominations.urls")),
     path("", include("submissions.statements.urls")),

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = {"ar", "zh-hans", "en", "fr", "ru", "es"}
 NOTHING = inline_formset([])
-ROWS = ("dialogue_instruments", "working_groups", "agenda", "interventions", "figures", "materials", "comments")
+ROWS = (
+    "dialogue_instruments", "working_groups", "agenda", "interventions", "figures", "materials", "noted_in", "comments",
+)  # fmt: skip
 
 
 def panel_form(panel, **changes):

@@ -316,14 +316,15 @@ def test_the_page_is_there_in_every_language_with_a_notice(client):
 
 def test_a_translated_page_has_its_own_words_and_the_facts_of_the_original(client):
     dialogue = with_aliases(make_dialogue(**APRIL), "fr")
-    make_item(dialogue, "Opening", starts_at=dialogue.starts_at)
+    opening = make_item(dialogue, "Opening", starts_at=dialogue.starts_at)
     make_figure(dialogue, 144, "people")
     french = dialogue.get_translation(Locale.objects.get(language_code="fr"))
     french.alias_of = None
     french.title = french.draft_title = "Dialogue sur les armes à feu"
     french.starts_at = dialogue.starts_at + timedelta(days=99)
     french.ends_at = dialogue.ends_at + timedelta(days=99)
-    french.agenda = [make_item(french, "Mot de bienvenue", starts_at=french.starts_at)]
+    key = opening.translation_key
+    french.agenda = [make_item(french, "Mot de bienvenue", starts_at=french.starts_at, translation_key=key)]
     publish(french)
 
     text = read(client, dialogue, "fr")
@@ -388,7 +389,8 @@ def test_the_whole_page_asks_eight_times_with_2_or_20_panels_and_100_parts(clien
     for number in range(3, panels + 1):
         make_panelist(make_panel(dialogue, number=number))
     AgendaItem.objects.bulk_create(
-        AgendaItem(dialogue=dialogue, title=f"Part {number}", sort_order=number) for number in range(2, 100)
+        AgendaItem(dialogue=dialogue, title=f"Part {number}", sort_order=number, locale=dialogue.locale)
+        for number in range(2, 100)
     )
     make_nomination_call(dialogue)
     make_statement("accepted", call=make_call(dialogue=dialogue))

@@ -94,7 +94,9 @@ def test_a_translated_panel_tells_in_its_language_what_was_said(client):
     spanish = panel.get_translation(Locale.objects.get(language_code="es"))
     spanish.alias_of = None
     spanish.title = spanish.draft_title = "Primera mesa"
-    spanish.panelists = [make_panelist(spanish, name="Ana Ruiz", summary="Explicó el rastreo.")]
+    ana = spanish.panelists.get()
+    ana.summary = "Explicó el rastreo."
+    spanish.panelists = [ana]
     publish(spanish)
 
     text = read(client, panel, "es")
@@ -107,7 +109,7 @@ def test_a_translated_panel_tells_in_its_language_what_was_said(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("language", "count"), [("en", 7), ("ar", 8)])
+@pytest.mark.parametrize(("language", "count"), [("en", 6), ("ar", 7)])
 def test_the_page_asks_as_often_for_one_panellist_as_for_three(
     client, django_assert_num_queries, rows, language, count
 ):
