@@ -7,10 +7,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.asks import data as asks
+from dialogues.resolutions import data as resolutions
 from organizations import data as organizations
 from portal.exports import Column
 from portal.mechanism import data as mechanism
 from submissions.consultations import data as consultations
+from submissions.consultations.announcing import data as announced
+from submissions.consultations.pledge import data as pledge
 from submissions.declaration import signatories
 from submissions.declaration.models import Declaration
 from submissions.declaration.supporters import listing as supporters
@@ -92,6 +96,24 @@ DATASETS = (
         ROLL,
     ),
     Dataset(
+        "consultations-announced",
+        _("Consultations to come"),
+        _("Where civil society can take part, until when and how. Nothing that is a draft or was withdrawn."),
+        _("The focal points of States, or public sources, which the row then names."),
+        announced.COLUMNS,
+        "consultation_data:announced",
+        "consultations:announced_list",
+    ),
+    Dataset(
+        "transparency-pledge",
+        _("Transparency pledge"),
+        _("States that took it, and how far each of its six points is kept, according to what was said last."),
+        _("The focal points of States, or public sources, which the row then names."),
+        pledge.COLUMNS,
+        "consultation_data:pledge",
+        "consultations:pledge_list",
+    ),
+    Dataset(
         "country-reviews",
         _("Phases of country reviews"),
         _("Where a review stands, as far as a public source says. Two sources that differ are two rows."),
@@ -134,6 +156,54 @@ DATASETS = (
         mechanism.CONTRADICTIONS,
         "mechanism_data:contradictions",
         "mechanism:contradiction_list",
+    ),
+    Dataset(
+        "articles",
+        _("Articles of the treaties"),
+        _("Every article with its title, its clusters and how sure these are, and where it names civil society."),
+        BY_SOURCES,
+        mechanism.ARTICLES,
+        "mechanism_data:articles",
+        "article_list",
+    ),
+    Dataset(
+        "glossary",
+        _("Glossary"),
+        _("The words of the review, what they mean, and where that is written. Also as linked data (JSON-LD)."),
+        _("Written by the coordinators; each term cites where it is from."),
+        mechanism.TERMS,
+        "mechanism_data:terms",
+        "mechanism:glossary",
+    ),
+    Dataset(
+        "documents",
+        _("Documents"),
+        _("Official documents that the record refers to, filtered as the page is."),
+        BY_SOURCES,
+        mechanism.DOCUMENTS,
+        "mechanism_data:documents",
+        "mechanism:document_list",
+    ),
+    Dataset(
+        "resolutions",
+        _("Resolutions"),
+        _("The library, filtered as the page is. One text with every paragraph: its page's address with .json."),
+        _("Official documents that coordinators brought, or summaries in our own words that name the original."),
+        resolutions.COLUMNS,
+        "resolution_data:list",
+        "resolutions:resolution_list",
+    ),
+    Dataset(
+        "calls-to-action",
+        _("Calls to action"),
+        _(
+            "What resolutions and analyses ask, of whom, how strongly and until when, with the newest status and what "
+            "shows it. “No information” says that nothing was found; it is not a no."
+        ),
+        _("Made by coordinators from paragraphs of resolutions and from analyses, which each row names."),
+        asks.COLUMNS,
+        "call_data:list",
+        "asks:call_list",
     ),
     Dataset(
         "statements",

@@ -14,12 +14,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Registration
+from dialogues.followup import desk as follow_ups
+from dialogues.models import Nomination, Registration
+from dialogues.nominations import due
 from organizations import acting
 from organizations.models import Assignment, Organization
-from submissions.models import Call, Claim, Cosigner, Declaration, Signature, Statement
+from submissions.models import Announcement, Call, Claim, Cosigner, Declaration, Signature, Statement
 
 SHOWN = 10
+ANNOUNCED_SHOWN = 3
 # What each state asks of the people of an organization.
 APPLICATION = {
     Organization.State.DRAFT: _("Finish and send your application"),
@@ -56,6 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "desk_place": "overview",
         "state": Assignment.objects.states_of(request.user).first(),
+        "checks_in": Assignment.objects.doors_of(request.user).exists(),
         "organizations": organizations,
         "may_act": any(one.state == Organization.State.VERIFIED for one in organizations),
         "statements": list(statements),
@@ -65,7 +69,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     }
     asked = Cosigner.objects.asked_of(request.user).waiting().select_related("statement__call", "organization")
     names = ("organizations", "statements", "registrations", "claims")
-    context["tasks"] = tasks(asked=list(asked[:SHOWN]), **{name: context[name] for name in names})
+    untold = [one for one in follow_ups.missing(request.user)[:SHOWN] if not one.dialogue.is_past]
+    waiting = {name: context[name] for name in names}
+    nominations = list(due.drafts_of(request.user)[:SHOWN])
+    waiting |= {"untold": untold, "nominations": nominations, "announced": announced_to(organizations)}
+    context["tasks"] = tasks(asked=list(asked[:SHOWN]), **waiting)
     context["calls"] = open_calls(context["statements"])
     context["declaration"] = unsigned_declaration(context["signatures"])
     return render(request, "home/desk_overview.html", context)
@@ -76,13 +84,18 @@ def own(manager, organizations: list[Organization]):
     return manager.filter(organization__in=organizations)
 
 
-def tasks(organizations, statements, registrations, claims, asked) -> list[Task]:
+def tasks(
+    organizations, statements, registrations, claims, asked, untold=(), nominations=(), announced=()
+) -> list[Task]:
     """What waits for this person, nearest deadline first, then what has none."""
     found = [
         *map(application_task, in_state(organizations, APPLICATION)),
         *map(statement_task, in_state(statements, STATEMENT)),
         *map(registration_task, in_state(registrations, [Registration.State.DRAFT])),
+        *map(arrival_task, untold),
+        *map(nomination_task, nominations),
         *map(question_task, asked),
+        *map(announced_task, announced),
         *map(claim_task, in_state(claims, [Claim.State.QUESTION])),
     ]
     return sorted(found, key=lambda task: (task.due is None, task.due or timezone.now()))
@@ -111,11 +124,30 @@ def claim_task(claim: Claim) -> Task:
     return Task(None, words, claim.country.name, detail("consultations", claim))
 
 
+def announced_task(announcement: Announcement) -> Task:
+    """The State of an organization's country consults civil society."""
+    words = _("Take part in a consultation of your State")
+    return Task(announcement.closes_at, words, announcement.country.name, announcement.get_absolute_url())
+
+
 def registration_task(registration: Registration) -> Task:
     """A registration that was not sent yet."""
     dialogue = registration.dialogue
     words = _("Finish and send your registration")
     return Task(dialogue.registration_closes_at, words, dialogue.title, registration.get_absolute_url())
+
+
+def arrival_task(registration: Registration) -> Task:
+    """An approved delegation that has not told when its people come."""
+    words = _("Tell when your delegates come")
+    return Task(follow_ups.due_at(registration), words, registration.dialogue.title, registration.get_absolute_url())
+
+
+def nomination_task(nomination: Nomination) -> Task:
+    """A nomination that was not sent yet."""
+    call = nomination.call
+    words = _("Finish and send your nomination")
+    return Task(call.closes_at, words, call.dialogue.title, detail("nominations", nomination))
 
 
 def statement_task(statement: Statement) -> Task:
@@ -132,6 +164,13 @@ def statement_task(statement: Statement) -> Task:
 def detail(kind: str, record) -> str:
     """The desk page of a record."""
     return reverse(f"{kind}:desk_detail", args=[record.uuid])
+
+
+def announced_to(organizations: list[Organization]) -> list[Announcement]:
+    """What the States of these organizations announced and is not over, the nearest end first. One query."""
+    countries = {one.country_id for one in organizations if one.state == Organization.State.VERIFIED}
+    ahead = Announcement.objects.public().ahead().filter(country__in=countries)
+    return list(ahead.select_related("country").order_by("closes_at", "pk")[:ANNOUNCED_SHOWN])
 
 
 def open_calls(statements: list[Statement]) -> list[Call]:

@@ -9,10 +9,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home import front
+from home.analyses.pages import AnalysisIndexPage, AnalysisPage, CitedParagraph
 from portal.mechanism.models import Figure
-from portal.pages import FactsMixin
+from portal.pages import Worded, translated
 from portal.personal import keepings
 from submissions.consultations.status import on_record_as_consulting
+
+__all__ = ["AnalysisIndexPage", "AnalysisPage", "CitedParagraph", "HomePage", "StandardPage"]
 
 # First words of addresses that belong to the applications; a page with one of them could never be reached.
 RESERVED_SLUGS = frozenset(
@@ -36,6 +39,7 @@ RESERVED_SLUGS = frozenset(
         "organizations",
         "outbox",
         "readyz",
+        "reference",
         "resolutions",
         "search",
         "statements",
@@ -44,14 +48,15 @@ RESERVED_SLUGS = frozenset(
 )
 
 
-class HomePage(FactsMixin, Page):
+class HomePage(Worded, Page):
     """What is happening now. Everything on it is computed, but for the lede."""
 
     intro = models.TextField(_("lede"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    translatable_fields = translated("intro")
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["dialogues.DialogueIndexPage", "home.StandardPage"]
+    subpage_types = ["dialogues.DialogueIndexPage", "home.AnalysisIndexPage", "home.StandardPage"]
     template = "home/home.html"
 
     class Meta:
@@ -73,13 +78,14 @@ class HomePage(FactsMixin, Page):
         }
 
 
-class StandardPage(FactsMixin, Page):
+class StandardPage(Worded, Page):
     """A page of prose: help, accessibility, privacy, moderation, about."""
 
     intro = models.TextField(_("lede"), max_length=400, blank=True)
     body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "blockquote", "hr"])
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    translatable_fields = translated("intro", "body")
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     # The page that shows how long what is kept, from the rules themselves.
     PRIVACY = "privacy"

@@ -20,6 +20,7 @@ PERMISSIONS = {
         "organizations.verify_organization",
         "dialogues.decide_registration",
         "dialogues.decide_nomination",
+        "dialogues.manage_resolution",
         "submissions.review_statement",
         "submissions.manage_declaration",
         "submissions.verify_claim",

@@ -1,4 +1,4 @@
-"""What every installation has before anybody writes a word: languages, front page, list of dialogues, prose pages."""
+"""What every installation has before anybody writes a word: languages, front page, two lists, prose pages."""
 
 import tomllib
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from dialogues.models import DialogueIndexPage
-from home.models import HomePage, StandardPage
+from home.models import AnalysisIndexPage, HomePage, StandardPage
 from portal.html import paragraphs_to_html
 from portal.pages import alias_in_every_language, publish
 
@@ -16,7 +16,7 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def ensure_site() -> HomePage:
-    """Create languages, site, front page, list of dialogues and prose pages where they are missing. Idempotent.
+    """Create languages, site, front page, the two lists and prose pages where they are missing. Idempotent.
 
     What coordinators changed since is left alone. Returns the front page in the default language.
     """
@@ -24,6 +24,7 @@ def ensure_site() -> HomePage:
         Locale.objects.get_or_create(language_code=code)
     home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first() or create_home()
     ensure_child(home, DialogueIndexPage(title="Constructive dialogues", slug="dialogues", intro=INTRO))
+    ensure_child(home, AnalysisIndexPage(title="Analyses", slug="analysis", intro=ANALYSES))
     for file in sorted(PAGES.glob("*.toml")):
         text = tomllib.loads(file.read_text())
         page = StandardPage(title=text["title"], slug=file.stem, intro=text["intro"])
@@ -35,6 +36,11 @@ def ensure_site() -> HomePage:
 INTRO = (
     "After each working group, States and civil society meet for a day. "
     "These are the days, what was said, and who was there."
+)
+
+ANALYSES = (
+    "What organizations and coordinators make of resolutions: which paragraphs matter, what they ask for, "
+    "and what is missing in them."
 )
 
 

@@ -32,7 +32,7 @@ def test_the_front_page_asks_the_same_for_one_row_and_for_three(client, rows, dj
         sign(make_declaration())
     client.get("/en/help/")  # the site is remembered
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert client.get("/en/").status_code == 200
 
 
@@ -120,6 +120,7 @@ def test_the_queues_hold_what_waits_for_a_decision():
         "organizations": 1,
         "statements": 1,
         "registrations": 1,
+        "nominations": 0,
         "claims": 1,
         "corrections": 0,
     }
@@ -141,5 +142,5 @@ def test_the_overview_asks_the_same_for_one_row_and_for_three(rows, django_asser
     coordinator = CoordinatorFactory()
     coordinator.has_perm("organizations.verify_organization")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         queues_for(coordinator)

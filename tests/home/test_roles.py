@@ -18,6 +18,7 @@ TABLE = {
         "dialogues.decide_registration",
         "dialogues.decide_nomination",
         "submissions.review_statement",
+        "dialogues.manage_resolution",
         "submissions.manage_declaration",
         "submissions.verify_claim",
         "mechanism.add_facttable",

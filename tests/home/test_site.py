@@ -21,7 +21,7 @@ def test_languages_front_page_and_prose_are_there():
     assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(locale__language_code="en")
     assert DialogueIndexPage.objects.count() == 6
     slugs = set(StandardPage.objects.filter(locale__language_code="en").values_list("slug", flat=True))
-    assert slugs == {"help", "accessibility", "privacy", "moderation"}
+    assert slugs == {"help", "accessibility", "privacy", "moderation", "take-part"}
 
 
 def test_preparing_again_changes_nothing():
