@@ -169,7 +169,8 @@ def add_panels_from_rows(dialogue: DialoguePage, key: str) -> None:
             for n, one in enumerate(speakers)
             if one["panel_no"] == row["panel_no"]
         ]
-        add_panel(dialogue, {"number": int(row["panel_no"]), "title": row["topic"], "source": row["source"]}, people)
+        text = {"number": int(row["panel_no"]), "title": row["topic"], "source": row["source"]}
+        add_panel(dialogue, text | {"articles": row["articles"].split()}, people)
 
 
 def others(key: str) -> list[Intervention]:
@@ -214,6 +215,7 @@ def add_panel(dialogue: DialoguePage, text: dict[str, Any], people: list[Panelis
         instrument=first.instrument if first else None,
     )
     panel.panelists = people
+    panel.articles = reading.articles(text.get("articles", []))
     dialogue.add_child(instance=panel)
     publish(panel)
     alias_in_every_language(panel)
@@ -260,38 +262,3 @@ def panelists(panel: dict[str, Any]) -> list[Panelist]:
         )
         for n, one in enumerate(panel["panelists"])
     ]
-
-
-def translate_april() -> None:
-    """The Arabic page of 5 April 2024 and its panels: texts are translated, facts stay those of the original."""
-    text = reading.toml("april_2024.ar")
-    page = DialoguePage.objects.get(slug=text["slug"], locale__language_code="ar")
-    page.alias_of = None
-    for name in ("title", "intro", "chair", "venue"):
-        setattr(page, name, text[name])
-    page.summary = paragraphs_to_html(text["summary"])
-    page.next_steps = paragraphs_to_html(text["next_steps"])
-    page.draft_title = page.title
-    page.agenda = [with_words(item, words) for item, words in zip(page.agenda.all(), text["agenda"], strict=True)]
-    publish(page)
-    for one in text["panels"]:
-        panel = page.get_children().get(slug=one["slug"]).specific
-        panel.alias_of = None
-        panel.title = panel.draft_title = one["title"]
-        panel.topic = one["topic"]
-        panel.panelists = [
-            with_summary(person, words) for person, words in zip(panel.panelists.all(), one["panelists"], strict=True)
-        ]
-        publish(panel)
-
-
-def with_words(item: AgendaItem, words: list[str]) -> AgendaItem:
-    """An agenda item in another language."""
-    item.title, item.note = words
-    return item
-
-
-def with_summary(person: Panelist, words: str) -> Panelist:
-    """What a panellist said, in another language."""
-    person.summary = words
-    return person

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from dialogues.models import DialoguePage
-from home.demo import coming, dialogues, people, records
+from home.demo import analyses, coming, dialogues, people, records, resolutions, translating
 
 
 class Command(BaseCommand):
@@ -26,9 +26,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             people.load_listed()
             dialogues.load_published()
-            dialogues.translate_april()
+            translating.translate_pages()
             next_one = coming.load_coming()
             coordinator = people.load_staff()
+            analyses.load_analyses(resolutions.load_library(coordinator), coordinator)
             organizations = people.load_organizations(coordinator)
             records.load(organizations, coordinator, next_one)
             coming.load_nominations(organizations, coordinator, next_one)
