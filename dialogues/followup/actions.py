@@ -76,6 +76,5 @@ def require_expected(registration: Registration, delegate: Delegate) -> Delegate
     stored = registration.delegates.select_for_update().filter(pk=delegate.pk, mode=Delegate.Mode.ON_SITE).first()
     if stored is None:
         raise InvalidMove(_("This person does not come to Vienna."))
-    if registration.dialogue.is_past:
-        raise InvalidMove(_("The dialogue is over."))
+    rules.require_ahead(registration.dialogue)
     return stored

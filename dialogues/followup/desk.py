@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.followup.actions import BEFORE
 from dialogues.followup.models import FollowUp, VisaLetter
+from dialogues.pages import NOT_HELD
 from dialogues.registration.joining import JoiningDetails
 from dialogues.registration.models import Delegate, Registration, RegistrationState
 from dialogues.registration.subscriptions import Deadline
@@ -41,12 +42,13 @@ def missing(user: Any) -> Any:
 def silent() -> QuerySet[Delegate]:
     """Delegates who are approved to come to Vienna, and of whom nothing was told yet."""
     expected = Delegate.objects.filter(mode=Delegate.Mode.ON_SITE, registration__state=S.APPROVED)
-    return expected.filter(follow_up__isnull=True).order_by()
+    still = expected.filter(follow_up__isnull=True).exclude(registration__dialogue__status__in=NOT_HELD)
+    return still.order_by()
 
 
 def after_approval(registration: Registration, user: Any) -> dict[str, Any]:
     """What the page of a registration shows beside it: follow-ups, the joining link, travel support."""
-    approved = registration.state == S.APPROVED
+    approved = registration.state == S.APPROVED and registration.dialogue.takes_place
     return {
         "follow_ups": rows(registration) if approved else [],
         "follow_up_due": due_at(registration),

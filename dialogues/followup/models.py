@@ -119,8 +119,8 @@ class VisaLetter(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it still holds: not replaced, and its delegate is approved to come to Vienna."""
-        if self.replaced_at is not None or self.delegate is None:
+        """Whether it still holds: not replaced, and its delegate is approved to come to a dialogue that takes place."""
+        if self.replaced_at is not None or self.delegate is None or not self.registration.dialogue.takes_place:
             return False
         same, comes = self.delegate.name == self.badge_name, self.delegate.mode == Delegate.Mode.ON_SITE
         return same and comes and self.registration.state == Registration.State.APPROVED

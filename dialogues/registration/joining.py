@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.pages import DialoguePage
+from dialogues.pages import NOT_HELD, DialoguePage
 from dialogues.registration.models import Delegate, Registration
 
 STAYS = timedelta(days=1)  # after the dialogue, for those who look for the recording
@@ -25,9 +25,10 @@ class JoiningQuerySet(models.QuerySet["JoiningDetails"]):
         if registration.state != Registration.State.APPROVED or not joins:
             return self.none()
         now = timezone.now()
-        return self.filter(
+        shown = self.filter(
             dialogue=registration.dialogue_id, shown_from__lte=now, dialogue__ends_at__gt=now - STAYS
         )  # fmt: skip
+        return shown.exclude(dialogue__status__in=NOT_HELD)
 
 
 class JoiningDetails(models.Model):

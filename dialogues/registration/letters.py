@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.pages import DialoguePage
+from dialogues.pages import NOT_HELD, DialoguePage
 from dialogues.registration.models import Delegate
 from organizations.names import name_key
 from portal.dates import VIENNA
@@ -39,7 +39,8 @@ class LetterForm(PlainForm):
 def letters() -> QuerySet[Delegate]:
     """The delegates for whom a letter can be made now."""
     came = Delegate.objects.came().filter(registration__state="approved", letter_number__isnull=False)
-    return came.filter(registration__dialogue__starts_at__lte=timezone.now())
+    held = came.exclude(registration__dialogue__status__in=NOT_HELD)
+    return held.filter(registration__dialogue__starts_at__lte=timezone.now())
 
 
 def checked_until(dialogue: DialoguePage) -> datetime:

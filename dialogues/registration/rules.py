@@ -45,6 +45,15 @@ def require_verified(organization: Organization) -> None:
         raise ValidationError(_("Only verified organizations can register. Yours is not verified now."))
 
 
+def require_ahead(dialogue: DialoguePage) -> None:
+    """Raise InvalidMove once the dialogue is over, and while it is called off."""
+    if dialogue.is_past:
+        raise InvalidMove(_("The dialogue is over."))
+    if not dialogue.takes_place:
+        status = dialogue.get_status_display()
+        raise InvalidMove(_("The dialogue does not take place: it is “%(status)s”.") % {"status": status})
+
+
 def require_open(dialogue: DialoguePage) -> None:
     """Raise ValidationError outside the time of registration and its grace, by the server's clock, not the sender's."""
     if dialogue.takes_registrations:

@@ -21,7 +21,8 @@ ASKABLE = (S.SUBMITTED, S.FORWARDED, S.APPROVED, S.WAITING)
 
 def may_ask(registration: Registration) -> bool:
     """Whether support can be asked for it now, or was."""
-    return registration.state in ASKABLE and not registration.dialogue.is_past
+    dialogue = registration.dialogue
+    return registration.state in ASKABLE and dialogue.takes_place and not dialogue.is_past
 
 
 @transaction.atomic
@@ -34,8 +35,7 @@ def request_support(registration: Registration, *, by: User, amount: str, why: s
     registration = registration.locked()
     rules.require(permissions.may_write(by, registration.organization))
     rules.require_state(registration, *ASKABLE)
-    if registration.dialogue.is_past:
-        raise InvalidMove(_("The dialogue is over."))
+    rules.require_ahead(registration.dialogue)
     _require_words(amount=amount, why=why)
     TravelRequest.objects.get_or_create(registration=registration)
     asked = TravelRequest.objects.get(registration=registration)

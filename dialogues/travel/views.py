@@ -68,7 +68,7 @@ def show(
         "dialogue": registration.dialogue,
         "travel": asked,
         "form": form,
-        "may_ask": writes and asked.state == T.NOT_REQUESTED and registration.state in actions.ASKABLE,
+        "may_ask": writes and asked.state == T.NOT_REQUESTED and actions.may_ask(registration),
         "may_take_back": writes and T.NOT_REQUESTED in TravelRequest.FOLLOWERS.get(asked.state, ()),
     }
     response = page(request, "dialogues/travel_desk.html", context)
