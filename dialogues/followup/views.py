@@ -18,6 +18,7 @@ from dialogues.registration.models import Delegate, Registration
 from dialogues.registration.views import page
 from portal.keeping import signed_in
 from portal.records import InvalidMove
+from portal.switches import closable
 
 
 def own_delegate(request: HttpRequest, uuid: UUID) -> Delegate:
@@ -31,6 +32,7 @@ def own_delegate(request: HttpRequest, uuid: UUID) -> Delegate:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@closable("register")
 def desk_follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Arrival, departure, needs and the wish for a letter, for one delegate."""
     delegate = own_delegate(request, uuid)
