@@ -1,0 +1,224 @@
+"""The address in a badge's code: whoever opens it, whatever became of the badge, and a dialogue that moved."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogues import coordinators
+from dialogues.models import Delegate, Registration
+from dialogues.registration import actions, checking_in
+from organizations.models import Assignment, Duty, Role
+from portal import audit
+from portal.records import InvalidMove
+from tests.factories.day import make_arrived, make_day, make_expected, make_helper, move_to
+from tests.factories.organizations import (
+    PASSWORD,
+    CoordinatorFactory,
+    MembershipFactory,
+    make_account,
+)
+from tests.factories.registration import make_delegate, make_registration, owner_of
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/en/accounts/login/"
+
+
+def at(uuid, name="check_in"):
+    return reverse(f"registration:{name}", args=[uuid])
+
+
+@pytest.fixture
+def dialogue():
+    return make_day()
+
+
+@pytest.fixture
+def helper(client, dialogue):
+    """A helper at the door, signed in."""
+    user = make_helper(dialogue)
+    client.force_login(user)
+    return user
+
+
+def removed(dialogue):
+    """The code of somebody who was taken off the delegation."""
+    registration = make_registration(dialogue=dialogue, delegates=[make_delegate()])
+    uuid = registration.delegates.get().uuid
+    actions.change_delegates(registration, by=owner_of(registration.organization), delegates=[make_delegate()])
+    return uuid
+
+
+CODES = {
+    "unknown": lambda dialogue: uuid4(),
+    "removed": removed,
+    "other dialogue": lambda dialogue: make_expected(name="Secret Name").uuid,
+    "draft": lambda dialogue: make_expected(dialogue, "draft", name="Secret Name").uuid,
+    "of a registration": lambda dialogue: make_expected(dialogue, name="Secret Name").registration.uuid,
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+def test_a_code_of_nobody_on_the_list_gets_one_answer(client, helper, dialogue, code, method):
+    answer = getattr(client, method)(at(CODES[code](dialogue)))
+
+    assert answer.status_code == 404
+    if method != "head":
+        assert words(answer) == words(client.get(at(uuid4())))
+    assert "Secret Name" not in answer.text
+    assert not Delegate.objects.came().exists()
+
+
+def words(answer):
+    """What the page says."""
+    return answer.text.partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_looking_changes_nothing(client, helper, dialogue, method):
+    delegate = make_expected(dialogue)
+
+    for _time in range(2):
+        getattr(client, method)(at(delegate.uuid))
+
+    assert not Delegate.objects.came().exists()
+    assert not audit.history(delegate).exists()
+
+
+@pytest.mark.parametrize("name", ["check_in", "check_in_undo"])
+def test_who_is_signed_out_presses_nothing(client, dialogue, name):
+    delegate = make_arrived(dialogue) if name == "check_in_undo" else make_expected(dialogue)
+
+    answer = client.post(at(delegate.uuid, name), {"reason": "A colleague’s badge."})
+
+    assert answer["Location"] == f"{LOGIN}?next={at(delegate.uuid, name)}"
+    delegate.refresh_from_db()
+    assert (delegate.checked_in_at is not None) is (name == "check_in_undo")
+
+
+def test_who_signs_in_comes_back_to_the_code_and_nothing_was_done_meanwhile(client, dialogue):
+    delegate, helper = make_expected(dialogue, name="Noor Haddad"), make_account()
+    coordinators.assign(helper, dialogue, by=None, reason="A test.", duty=Duty.HELPER)
+    sent = client.get(f"/desk/check-in/{delegate.uuid}/", follow=True)
+    assert sent.redirect_chain[-1][0] == f"{LOGIN}?next={at(delegate.uuid)}"
+
+    typed = {"login": helper.email, "password": PASSWORD, "next": at(delegate.uuid)}
+    page = client.post(sent.redirect_chain[-1][0], typed, follow=True)
+
+    assert page.redirect_chain[-1][0] == at(delegate.uuid)
+    assert "Noor Haddad" in page.text and ">Check in</button>" in page.text
+    assert not Delegate.objects.came().exists()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_in_an_organization_opens_the_door(client, dialogue, role):
+    delegate = make_expected(dialogue)
+    client.force_login(MembershipFactory(organization=delegate.registration.organization, role=role).user)
+
+    assert client.post(at(delegate.uuid)).status_code == 404
+    assert client.get(reverse("registration:check_in_dialogue", args=[dialogue.slug])).status_code == 404
+
+
+def test_a_helper_whose_role_ended_finds_neither_list_nor_code(client, helper, dialogue):
+    delegate = make_expected(dialogue)
+    assert client.get(at(delegate.uuid)).status_code == 200
+    Assignment.objects.filter(user=helper).update(ended_at=timezone.now(), end_reason="Over.")
+
+    assert client.get(at(delegate.uuid)).status_code == 404
+    assert client.post(at(delegate.uuid)).status_code == 404
+    assert client.get(reverse("registration:check_in_dialogue", args=[dialogue.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/cms/", "/cms/registrations/", "/cms/travel/", "/cms/day/", "/cms/pages/"])
+def test_a_helper_has_no_way_into_the_work_of_coordinators(client, helper, path):
+    answer = client.get(path)
+
+    assert answer.status_code in (302, 403)
+    assert "/cms/" not in answer.headers.get("Location", "").partition("?")[0]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_where_nothing_takes_place_the_page_says_so_in_place_of_the_button(client, helper, dialogue, status):
+    delegate = make_expected(dialogue, name="Noor Haddad")
+    move_to(dialogue, status=status)
+
+    page = client.get(at(delegate.uuid)).text
+    told = client.post(at(delegate.uuid), follow=True).text
+
+    assert "does not take place" in page and ">Check in</button>" not in page
+    assert "does not take place" in told
+    assert not Delegate.objects.came().exists()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "opened"),
+    [(25, 30, False), (23, 30, True), (-3, 4, True), (-30, -23, True), (-30, -25, False)],
+)
+def test_the_list_of_lists_opens_and_closes_with_the_door(client, helper, dialogue, starts, ends, opened):
+    now = timezone.now()
+    move_to(dialogue, starts_at=now + timedelta(hours=starts), ends_at=now + timedelta(hours=ends))
+
+    assert (dialogue.title in client.get("/en/desk/check-in/").text) is opened
+
+
+def test_when_the_dialogue_moves_after_somebody_came_nobody_else_comes_and_the_mistake_can_be_taken_back(dialogue):
+    came, late = make_arrived(dialogue), make_expected(dialogue)
+    next_month = timezone.now() + timedelta(days=30)
+    move_to(dialogue, starts_at=next_month, ends_at=next_month + timedelta(hours=3))
+    by = CoordinatorFactory()
+
+    with pytest.raises(InvalidMove, match="Not today"):
+        checking_in.check_in(late, by=by)
+    assert checking_in.check_in(came, by=by).again
+    checking_in.undo_check_in(came, by=by, reason="It moved.")
+    assert not Delegate.objects.came().exists()
+
+
+def test_who_came_and_whose_delegation_changed_people_came_no_more(dialogue):
+    came = make_arrived(dialogue)
+    registration = Registration.objects.get()
+
+    actions.change_delegates(registration, by=owner_of(registration.organization), delegates=[make_delegate()])
+
+    assert not Delegate.objects.came().exists()
+    with pytest.raises(InvalidMove, match="taken off"):
+        checking_in.check_in(came, by=CoordinatorFactory())
+
+
+@pytest.mark.parametrize(
+    ("reason", "refusal"), [("x" * 10_000, "at most 200"), ("Nul\0 here", "Null characters"), ("  ", "required")]
+)
+def test_a_reason_that_cannot_be_kept_comes_back(client, helper, dialogue, reason, refusal):
+    delegate = make_arrived(dialogue)
+
+    answer = client.post(at(delegate.uuid, "check_in_undo"), {"reason": reason})
+
+    assert (answer.status_code, refusal in answer.text, reason.strip() in answer.text) == (422, True, True)
+    assert Delegate.objects.came().get() == delegate
+
+
+def test_a_search_that_nobody_types_finds_the_whole_list(client, helper, dialogue):
+    make_expected(dialogue, name="Noor Haddad")
+    path = reverse("registration:check_in_dialogue", args=[dialogue.slug])
+
+    for typed in ({"q": "x" * 500}, {"mode": "by post"}, {"page": "-1"}, {"page": "9" * 400}):
+        answer = client.get(path, typed)
+        assert (answer.status_code, "Noor Haddad" in answer.text) == (200, True), typed
+    assert client.get(path, {"q": "\u202enoor"}).status_code == 200
+    assert client.get(path, {"q": "a\0b"}).status_code == 400  # refused for the whole portal
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_asks_as_often_for_one_as_for_three(client, helper, dialogue, django_assert_num_queries, rows):
+    for _number in range(rows):
+        make_expected(dialogue)
+    path = reverse("registration:check_in_dialogue", args=[dialogue.slug])
+    client.get(path)
+
+    with django_assert_num_queries(11):
+        answer = client.get(path)
+
+    assert len(answer.context["page_obj"]) == rows
