@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                     "standing",
                     models.CharField(
                         choices=[
-                            ("draft", "Draft"),
+                            ("draft", "Draft text"),
                             ("revised draft", "Revised draft"),
                             ("adopted", "Adopted"),
                             ("unknown", "Not known"),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Being read"),
                             ("read", "To be checked"),
                             ("refused", "Refused"),
-                            ("saved", "Saved"),
+                            ("saved", "In the library"),
                         ],
                         default="waiting",
                         editable=False,

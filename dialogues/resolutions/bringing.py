@@ -16,7 +16,7 @@ class BroughtState(models.TextChoices):
     WAITING = "waiting", _("Being read")
     READ = "read", _("To be checked")
     REFUSED = "refused", _("Refused")
-    SAVED = "saved", _("Saved")
+    SAVED = "saved", _("In the library")
 
 
 B = BroughtState

@@ -35,7 +35,7 @@ class Kind(models.TextChoices):
 class Standing(models.TextChoices):
     """How far the text had come when it was printed."""
 
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Draft text")
     REVISED = "revised draft", _("Revised draft")
     ADOPTED = "adopted", _("Adopted")
     UNKNOWN = "unknown", _("Not known")

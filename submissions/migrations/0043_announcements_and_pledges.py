@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
                 ('point', models.CharField(choices=[('timetable', 'Publish the timetable of its review, and keep it up to date'), ('focal_point', 'Name its focal point and the body in charge of the review'), ('completion', 'Announce when a phase is completed, and where its result can be found'), ('documents', 'Publish the self-assessment, the list of observations and the summary promptly, in a language of the United Nations and in the national ones'), ('briefings', 'Hold briefings and debates with civil society about the findings'), ('support', 'Support civil society in the working groups and at the Conference of the Parties')], max_length=12, verbose_name='point')),
-                ('progress', models.CharField(choices=[('not_begun', 'Not begun'), ('in_part', 'Kept in part'), ('kept', 'Kept')], max_length=10, verbose_name='How far is it kept?')),
+                ('progress', models.CharField(choices=[('not_begun', 'Not begun'), ('in_part', 'Kept in part'), ('kept', 'Kept in full')], max_length=10, verbose_name='How far is it kept?')),
                 ('as_of', models.DateField(verbose_name='as of')),
                 ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='submissions.pledge', verbose_name='transparency pledge')),

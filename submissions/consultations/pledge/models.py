@@ -36,7 +36,7 @@ class Progress(models.TextChoices):
 
     NOT_BEGUN = "not_begun", _("Not begun")
     IN_PART = "in_part", _("Kept in part")
-    KEPT = "kept", _("Kept")
+    KEPT = "kept", _("Kept in full")
 
     @property
     def shape(self) -> str:
