@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from wagtail.models import Page
 
 from dialogues import coordinators
 from dialogues.models import PanelPage
@@ -23,14 +24,20 @@ from submissions.declaration.supporters import actions as supporting
 from submissions.declaration.supporters import batching
 from submissions.statements.models import Statement
 from tests.factories import (
+    analyses,
+    announcements,
+    arrivals,
+    asks,
     consultations,
     cosigners,
+    day,
     declaration,
     later,
     nominations,
     people,
     registration,
     replies,
+    resolutions,
     statements,
     supporters,
 )
@@ -99,6 +106,34 @@ def people_arguments(organization: Organization, member: UUID) -> dict[str, dict
     }
 
 
+def arrival_arguments(organization: Organization) -> dict[str, dict[str, object]]:
+    """What stands in the addresses after approval: a delegate with a letter, and a request for travel support."""
+    letter = arrivals.make_letter(arrivals.make_approved(organization=organization))
+    delegate, slug = {"uuid": letter.delegate.uuid}, {"slug": letter.registration.dialogue.slug, "kind": "csv"}
+    asked = arrivals.make_travel(registration=registration.make_registration(organization=organization))
+    return {
+        "registration:desk_follow_up": delegate,
+        "registration:desk_visa_letter_pdf": delegate,
+        "visa_letter_": delegate,
+        "registration_forwarding": slug,
+        "registration_joining": slug,
+        "travel_": {"uuid": asked.uuid, "slug": asked.registration.dialogue.slug, "kind": "csv"},
+    }
+
+
+def day_arguments(organization: Organization) -> dict[str, dict[str, object]]:
+    """What stands in the addresses of the day itself: a dialogue that is on, and somebody who was checked in."""
+    came = day.make_arrived(organization=organization)
+    registration, slug = came.registration.uuid, {"slug": came.registration.dialogue.slug}
+    return {
+        "registration:check_in": slug | {"uuid": came.uuid},
+        "registration:desk_badges": {"uuid": registration},
+        "registration:desk_letter_pdf": {"uuid": registration, "delegate": came.uuid},
+        "day_": slug,
+        "panellist_": slug,
+    }
+
+
 def make_session(user: User) -> UserSession:
     """Somewhere else where this person is signed in."""
     return UserSession.objects.create(user=user, ip="203.0.113.0", session_key="elsewhere", user_agent="Firefox")
@@ -123,6 +158,7 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
     report_draft = consultations.make_draft(organization, iso3="UGA")
     put = replies.put_to_state(iso3=organization.country.iso3)
+    letter = replies.make_letter(replies.make_reply())
     signature = declaration.sign(declaration.make_declaration(), organization)
     application = make_application()
     own_paper = make_evidence(organization)
@@ -136,9 +172,12 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "correction_answer": {"uuid": correction.uuid},
         "mechanism:correction_detail": {"uuid": correction.uuid},
         "mechanism_data:": {"kind": "csv"},
+        "article_detail": {"instrument": "tip", "number": 9},
+        "document_detail": {"slug": "a-res-55-25"},
         "consultation_data:": {"kind": "csv", "iso3": "ken"},
         "open_data_dictionary": {"key": "figures"},
         "duty_end": {"uuid": duty.uuid},
+        "translation_": {"pk": Page.objects.get(slug="help", locale__language_code="fr").pk},
         "form_switch": {"name": "sign_up"},
         "wagtailusers_users:edit": {"pk": owner.pk},
         "outbox_mail": {"uuid": note.uuid},
@@ -162,6 +201,9 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "registration:": {"uuid": delegation.uuid},
         "registration_": {"uuid": delegation.uuid},
         "registration_objection_settle": {"uuid": objection.uuid},
+        **day_arguments(organization),
+        **arrival_arguments(organization),
+        **library_arguments(),
         "nominations:": {"uuid": nominated.uuid, "slug": nominated.call.dialogue.slug},
         "nominations:invitation": {"token": invited_token},
         "nomination_": {"uuid": nominated.uuid, "slug": nominated.call.dialogue.slug},
@@ -190,11 +232,50 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         "declaration_data:": text | {"language": "en", "kind": "csv"},
         **supporter_arguments(signature.declaration),
         "declaration_manage": text | {"pk": 0, "uuid": signature.uuid},
+        **announcement_arguments(organization),
         "consultations:state_detail": {"iso3": "ken"},
+        "consultations:desk_export": {"kind": "csv"},
+        "consultations:desk_reply_file": {"uuid": letter.reply.uuid},
+        "consultation_data:reply_file": {"uuid": letter.reply.uuid},
         "consultations:desk_edit": {"uuid": report_draft.uuid},
         "consultations:desk_submit": {"uuid": report_draft.uuid},
         "consultations:": {"uuid": report.uuid},
         "claim_": {"uuid": report.uuid},
+    }
+
+
+def library_arguments() -> dict[str, dict[str, object]]:
+    """A text of the library that revises another, and one that is being checked."""
+    text = resolutions.make_resolution(revises=resolutions.make_resolution())
+    brought = resolutions.make_brought()
+    address = {"uuid": brought.uuid, "place": 1}
+    record = {"uuid": resolutions.make_resolution(published=False).uuid}
+    return {
+        "resolutions:": {"slug": text.slug},
+        "resolution_data:": {"slug": text.slug, "kind": "csv"},
+        **dict.fromkeys(("resolution_check", "resolution_heading", "resolution_piece", "resolution_join"), address),
+        "resolution_save": {"uuid": brought.uuid},
+        **dict.fromkeys(("resolution_record", "resolution_publish", "resolution_withdraw"), record),
+        "resolution_take_back": record,
+        **call_arguments(),
+    }
+
+
+def call_arguments() -> dict[str, dict[str, object]]:
+    """An analysis, and a call to action that it makes; the forms of the desk are about the same call."""
+    page = analyses.make_analysis()
+    call = {"uuid": asks.make_call_to_action(page=page).uuid}
+    desk = ("asks:", "call_edit", "call_status", "call_withdraw")
+    return {"analysis_": {"slug": page.slug}, "call_data:": {"kind": "csv"}, **dict.fromkeys(desk, call)}
+
+
+def announcement_arguments(organization: Organization) -> dict[str, dict[str, object]]:
+    """What stands in the addresses of consultations to come: a draft of the State, and one from a public source."""
+    country = organization.country.iso3
+    return {
+        "consultations:announced_detail": {"uuid": announcements.make_announcement(iso3=country).uuid},
+        "consultations:desk_announcement": {"uuid": announcements.make_announcement("draft", iso3=country).uuid},
+        "announcement_": {"uuid": announcements.make_sourced("draft").uuid},
     }
 
 

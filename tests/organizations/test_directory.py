@@ -354,7 +354,7 @@ def test_a_profile_asks_as_often_for_one_panel_as_for_three(client, count, djang
     for _ in range(count):
         with_panelist(organization)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(organization.get_absolute_url())
 
 

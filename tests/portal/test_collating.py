@@ -22,7 +22,9 @@ IN_ORDER = {
 def test_names_stand_in_the_order_of_their_language(language, key):
     names = IN_ORDER[language]
 
-    assert sorted(names[::-1], key=lambda name: key(name, language)) == names
+    shuffled = [*names[1::2], *names[::2]]
+
+    assert sorted(shuffled, key=lambda name: key(name, language)) == names
 
 
 def test_the_order_is_that_of_the_page():

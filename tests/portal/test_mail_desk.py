@@ -84,7 +84,7 @@ def test_the_list_asks_as_many_questions_for_three_as_for_one(client, administra
     for number in range(length):
         make_mail(f"a@server-{number}.example", state=State.FAILED)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = client.get(LIST).text
 
     assert page.count("/again/") == length

@@ -43,7 +43,7 @@ def test_the_reader_of_an_alias_is_told(client):
     assert 'class="note small untranslated"' not in client.get(f"/en/dialogues/{page.slug}/").text
 
 
-@pytest.mark.parametrize("slug", ["help", "accessibility", "privacy", "moderation"])
+@pytest.mark.parametrize("slug", ["help", "accessibility", "privacy", "moderation", "take-part"])
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "ru", "es"])
 def test_prose_pages_exist_in_every_language(client, slug, language):
     answer = client.get(f"/{language}/{slug}/")

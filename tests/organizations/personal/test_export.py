@@ -22,6 +22,8 @@ from submissions.consultations.choices import Visibility
 from submissions.statements import reconfirming
 from submissions.statements.reconfirmations import Reconfirmation
 from submissions.statements.substance import substance
+from tests.factories.announcements import make_announcement
+from tests.factories.arrivals import make_approved, make_letter
 from tests.factories.consultations import make_claim
 from tests.factories.cosigners import make_cosigner, make_reconfirmation
 from tests.factories.declaration import make_comment, make_declaration, sign
@@ -48,12 +50,15 @@ def live_a_life(word: str) -> User:
     make_invitation(OrganizationFactory(legal_name=f"{word} Inviters"), email=person.email)
     give(person, Duty.FOCAL_POINT, by=None, reason=f"{word} is known.", country=own.country)
     replying.reply(own.country, None, reply_words(text=f"{word} replies."), by=person)
+    make_announcement(iso3=own.country.iso3, by=person)
     application = organization_actions.register(profile(legal_name=f"{word} Founders"), by=person)
     application = organization_actions.submit(application, by=person, note="See the register.")
     Message.objects.create(case=application.cases.get(), side="organization", author=person, text=f"{word} asks.")
     make_registration(
         organization=own, delegates=[make_delegate(name=f"{word} Delegate", email=person.email, needs=f"{word} ramp")]
     )
+    coming = make_approved(organization=own, delegates=[make_delegate(name=f"{word} Guest", email=person.email)])
+    make_letter(coming, passport_name=f"{word} Traveller")
     make_statement("submitted", organization=own, title=f"{word} title", source=f"{word} text. " * 30)
     make_statement("submitted").reviews.update(held_by=person, held_since=timezone.now())
     make_statement("withdrawn").tombstones.update(by=person)
@@ -102,7 +107,8 @@ def test_the_export_holds_every_kind_and_nothing_of_anybody_else(client):
     assert "secret" not in text
     for words in ("Alder Person", "Alder House", "Alder Delegate", "Alder ramp", "Alder title", "Alder text.",
                   "Alder Signatory", "Alder was heard.", "Alder asks.", "Alder Founders", "Alder Inviters",
-                  "Alder is known.", "Alder spoke.", "Alder spoke of marking.", "Alder Supporter"):  # fmt: skip
+                  "Alder is known.", "Alder spoke.", "Alder spoke of marking.", "Alder Supporter",
+                  "Alder Traveller"):  # fmt: skip
         assert words in text, words
 
 
