@@ -64,8 +64,12 @@ def reply_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @login_required
 @require_safe
 def desk_reply_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The same for those who read the reply before: its State, who checks the report, and who reported it."""
-    seen = StateReply.objects.visible_to(request.user).values("pk")
+    """The same for those who read the reply before: its State, who checks the report, and who reported it.
+
+    What everybody may read has its own address; here it would tell strangers which addresses exist.
+    """
+    open_to_all = StateReply.objects.public().values("pk")
+    seen = StateReply.objects.visible_to(request.user).exclude(pk__in=open_to_all).values("pk")
     own = Claim.objects.reported_by(request.user).values("pk")
     return _served(request, StateReply.objects.filter(Q(pk__in=seen) | Q(claim__in=own)), uuid)
 

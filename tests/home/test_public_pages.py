@@ -1,13 +1,15 @@
 """Every public page, in the demo: it answers, it is small, it is the same for everyone, it links nowhere broken."""
 
 import re
+from gzip import compress
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-LARGEST, LARGEST_ROLL = 16 * 1024, 34 * 1024
+LARGEST, LARGEST_ROLL, LARGEST_PACKED = 16 * 1024, 34 * 1024, 10 * 1024
+LONG = re.compile(r"^/en/(?:resolutions|articles|glossary|reference)/")
 PUBLIC = re.compile(r"^/(?:en|ar|zh-hans|fr|ru|es)/(?!desk/|accounts/|appearance/|corrections/)")
 FILES = re.compile(r"\.(?:ics|jsonl|txt|json|csv|py)$")
 
@@ -19,7 +21,7 @@ def links(html: str, base: str) -> set[str]:
     return {one._replace(fragment="").geturl() for one in parts if not one.netloc and one.path.startswith("/")}
 
 
-def crawl(client, start: str, wanted: re.Pattern, limit: int = 600) -> dict[str, object]:
+def crawl(client, start: str, wanted: re.Pattern, limit: int = 1500) -> dict[str, object]:
     """Every answer that can be reached from `start` by links whose address is `wanted`."""
     answers, todo = {}, [start]
     while todo:
@@ -43,6 +45,13 @@ def without_zones(address: str, html: str) -> str:
     return re.sub(zones, "", html, count=1)
 
 
+def is_small(address: str, content: bytes) -> bool:
+    """Whether a slow line carries it: whole texts and registers are measured as proxies send them, packed."""
+    if LONG.match(address):
+        return len(compress(content)) <= LARGEST_PACKED
+    return len(content) <= (LARGEST_ROLL if address.startswith("/en/consultations/") else LARGEST)
+
+
 def test_every_page_of_a_reader_is_there_is_small_and_asks_nothing_of_them(demo_db, client):
     answers = crawl(client, "/en/", re.compile(r"^/en/(?!desk/|accounts/|appearance/|corrections/)"))
 
@@ -53,8 +62,7 @@ def test_every_page_of_a_reader_is_there_is_small_and_asks_nothing_of_them(demo_
     for address, answer in answers.items():
         if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.status_code != 200:
             continue
-        limit = LARGEST_ROLL if address.startswith("/en/consultations/") else LARGEST
-        assert len(answer.content) <= limit, (address, len(answer.content))
+        assert is_small(address, answer.content), (address, len(answer.content))
         assert not answer.cookies, address
         assert "Cookie" not in answer.headers.get("Vary", ""), address
         assert "<script" not in without_zones(address, answer.text), address
