@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.followup.actions import FIELDS
 from dialogues.followup.models import FollowUp, no_passport_number
 from dialogues.registration.models import Delegate
+from portal.dates import VIENNA
 from portal.forms import RecordForm
 
 FAR = timedelta(days=60)  # nobody stays that long around a day: a slip of the year
@@ -73,7 +74,7 @@ class FollowUpForm(RecordForm):
             self.add_error(name, _("The letter needs this."))
 
     def _refuse_far(self, name: str, day: date | None) -> None:
-        if day and abs(day - self.delegate.registration.dialogue.starts_at.date()) > FAR:
+        if day and abs(day - self.delegate.registration.dialogue.starts_at.astimezone(VIENNA).date()) > FAR:
             self.add_error(name, SLIP)
 
     def values(self) -> dict[str, Any]:

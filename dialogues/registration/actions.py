@@ -270,9 +270,13 @@ def _fill(registration: Registration, values: Mapping[str, Any]) -> None:
 
 
 def _replace_delegates(registration: Registration, delegates: Sequence[Delegate]) -> None:
-    """Make these the delegates. Who stays, by address, keeps the uuid that the badge carries."""
-    emails_now = [delegate.email for delegate in delegates]
-    registration.delegates.exclude(email__in=emails_now).delete()
+    """Make these the delegates. Who stays, by address and name, keeps the uuid that the badge carries.
+
+    Another name under the same address is another person, who inherits nothing that was told for a visa.
+    """
+    staying = {(delegate.email, delegate.name) for delegate in delegates}
+    leaving = [one.pk for one in registration.delegates.all() if (one.email, one.name) not in staying]
+    registration.delegates.filter(pk__in=leaving).delete()
     for delegate in delegates:
         values = {name: getattr(delegate, name) for name in ("name", "position", "mode", "language", "needs")}
         registration.delegates.update_or_create(email=delegate.email, defaults=values)

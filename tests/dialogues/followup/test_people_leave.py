@@ -176,3 +176,4 @@ def test_another_person_under_the_same_address_is_not_vouched_for():
     registering.approve(registration, by=CoordinatorFactory())
 
     assert not VisaLetter.objects.get().is_valid
+    assert not FollowUp.objects.exists(), "the passport of the one before"
