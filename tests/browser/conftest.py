@@ -7,8 +7,11 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from organizations.models import User
 from tests.conftest import chromium_path
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -35,6 +38,14 @@ class Person:
     page: Page
     base: str
     complaints: list[str] = field(default_factory=list)
+
+    def sign_in(self, user: User) -> "Person":
+        """Give this browser the session of a user: how one signs in is tested elsewhere."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
+        return self
 
     def go(self, address: str) -> None:
         """Open an address of the portal; it has to answer well."""

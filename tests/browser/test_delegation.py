@@ -4,14 +4,11 @@ from io import BytesIO
 
 import pytest
 import zxingcpp
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from dialogues.models import Delegate, DialoguePage, Registration
 from dialogues.registration import letters
-from organizations.models import User
 from portal import pdf
 from tests.browser.conftest import Person
 from tests.factories.day import make_helper, move_to
@@ -21,15 +18,6 @@ from tests.factories.registration import make_registration, owner_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = [(390, "light"), (1280, "light")]
-
-
-def enter(person: Person, user: User) -> Person:
-    """The person, signed in: how one signs in is tested elsewhere."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    person.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": person.base}])
-    return person
 
 
 def draft_and_send(ngo: Person, dialogue: DialoguePage) -> Registration:
@@ -107,7 +95,7 @@ def take_letter(ngo: Person, registration: Registration) -> None:
 def test_a_delegation_from_the_draft_to_the_letter(person):
     dialogue = make_dialogue(seats_on_site=1)
     organization, coordinator = OrganizationFactory(legal_name="Lighthouse Keepers"), CoordinatorFactory()
-    ngo, desk = enter(person(), owner_of(organization)), enter(person(), coordinator)
+    ngo, desk = person().sign_in(owner_of(organization)), person().sign_in(coordinator)
 
     registration = draft_and_send(ngo, dialogue)
     decide(desk, registration, "Note that it was sent to the Extended Bureau", "Approve")
@@ -116,10 +104,10 @@ def test_a_delegation_from_the_draft_to_the_letter(person):
     decide(desk, registration, "Approve")
     ngo.page.reload()
     assert "On the waiting list" in ngo.text
-    cancel(enter(person(), owner_of(other.organization)), other)
+    cancel(person().sign_in(owner_of(other.organization)), other)
 
     address = code_on_badge(ngo, registration)
     now = timezone.now()
     move_to(dialogue, starts_at=now - timezone.timedelta(hours=1), ends_at=now + timezone.timedelta(hours=6))
-    let_in(enter(person(), make_helper(dialogue)), address, dialogue)
+    let_in(person().sign_in(make_helper(dialogue)), address, dialogue)
     take_letter(ngo, registration)

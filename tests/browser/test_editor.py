@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from portal import prose
 from submissions.statements import actions
-from tests.browser.test_summary import sign_in
 from tests.factories.statements import make_statement, writer_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -47,7 +46,7 @@ def writing(person):
     def begin(source, language="en", interface="en"):
         statement = make_statement(source=source, language=language)
         writer = person()
-        sign_in(writer, writer_of(statement.organization))
+        writer.sign_in(writer_of(statement.organization))
         writer.go(reverse("statements:desk_edit", args=[statement.uuid]).replace("/en/", f"/{interface}/", 1))
         writer.page.wait_for_selector(SURFACE)
         return writer, statement

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from dialogues.models import Nomination, PanelPage
 from portal.pages import publish
-from tests.browser.test_summary import sign_in
 from tests.factories.dialogues import make_dialogue, make_panel
 from tests.factories.nominations import mailed_link, make_nomination_call
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
@@ -51,8 +50,8 @@ def test_a_nominee_comes_onto_the_panel(person):
     panel = make_panel(dialogue, title="On tracing")
     make_nomination_call(dialogue)
     officer, coordinator, nominee = person(), person(), person()
-    sign_in(officer, owner_of(OrganizationFactory()))
-    sign_in(coordinator, CoordinatorFactory())
+    officer.sign_in(owner_of(OrganizationFactory()))
+    coordinator.sign_in(CoordinatorFactory())
 
     nomination = nominate(officer, dialogue)
     choose(coordinator, nomination, panel)

@@ -1,28 +1,17 @@
 """A summary in a real Chromium: drafted, provisional, corrected by a panellist, final; as coordinator and panellist."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import PanelPage
 from dialogues.summaries import actions
-from organizations.models import User
 from tests.browser.conftest import Person
 from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
 from tests.factories.organizations import CoordinatorFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = [(1280, "light"), (390, "dark")]
-
-
-def sign_in(person: Person, user: User) -> None:
-    """Give this browser the session of a user."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    person.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": person.base}])
 
 
 def publish_as(coordinator: Person, panel: PanelPage, status: str) -> None:
@@ -38,8 +27,8 @@ def test_a_summary_goes_from_draft_to_final(person):
     panel = make_panel(make_dialogue(in_days=-2), title="On tracing")
     make_panelist(panel, name="Ana Ruiz", user=ana, summary="Explained how weapons are traced.")
     coordinator, panellist, reader = person(), person(), person()
-    sign_in(coordinator, CoordinatorFactory())
-    sign_in(panellist, ana)
+    coordinator.sign_in(CoordinatorFactory())
+    panellist.sign_in(ana)
 
     coordinator.go(reverse("summary_review", args=[panel.pk]))
     coordinator.press("Write a draft from what is on record")

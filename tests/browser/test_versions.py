@@ -6,7 +6,7 @@ from django.urls import reverse
 from submissions.statements import reviewing
 from submissions.statements.later import LaterVersion
 from submissions.statements.models import StatementState
-from tests.browser.test_summary import LOOKS, sign_in
+from tests.browser.test_summary import LOOKS
 from tests.factories.organizations import CoordinatorFactory
 from tests.factories.statements import make_statement, writer_of
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 def test_a_public_statement_is_corrected_and_readers_see_what_changed(person):
     statement = make_statement(StatementState.ACCEPTED, title="Eleven parts", source="Nobody asked.")
     author, reader = person(), person()
-    sign_in(author, writer_of(statement.organization))
+    author.sign_in(writer_of(statement.organization))
 
     author.go(reverse("statements:desk_later_create", args=[statement.uuid]))
     author.check_accessibility(LOOKS)
