@@ -41,6 +41,13 @@ class SubmissionsConfig(AppConfig):
 
 def keep_what_was_said() -> None:
     """Which rows nobody changes any more, and what of them may still be cleared because the law or safety asks it."""
+    keep_statements()
+    keep_declarations()
+    keep_consultations()
+
+
+def keep_statements() -> None:
+    """Versions, files, reviews and tombstones of statements, and their chain."""
     triggers.append_only(
         AppendOnly(
             "submissions.StatementVersion",
@@ -70,11 +77,23 @@ def keep_what_was_said() -> None:
         ),
         AppendOnly("submissions.Tombstone", only=("statement_id", "kind", "at", "code", "reason", "keeps_title")),
         AppendOnly("submissions.StatementEntry"),
+    )
+
+
+def keep_declarations() -> None:
+    """Locked texts, the ledger, and what came of each ask."""
+    triggers.append_only(
         AppendOnly("submissions.DeclarationVersion", once="published_at"),
         AppendOnly("submissions.LedgerEntry", may_clear=("body",)),
         AppendOnly("submissions.Annex", may_clear=("content",)),
         AppendOnly("submissions.Supporter", once="batch_id", only=("declaration_id", "commitment", "batch_id")),
         AppendOnly("submissions.AskStatus", may_clear=("recorded_by_id",)),
+    )
+
+
+def keep_consultations() -> None:
+    """What States said: replies with their files, and pledges."""
+    triggers.append_only(
         AppendOnly("submissions.StateReply", may_clear=("by_id",)),
         AppendOnly("submissions.Pledge", may_clear=("by_id",)),
         AppendOnly("submissions.PledgeStep", may_clear=("by_id",)),

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/state/cover-sheet/"
 S = Claim.State
 CANARY = "Canary Rights Network"
-needs_pdf = pytest.mark.skipif(not pdf.available(), reason="This machine can make no PDF.")
 
 
 def words(language: str = "en") -> str:
@@ -113,7 +112,7 @@ def test_it_says_that_others_who_are_named_report_the_opposite():
     assert "1 organization that is named reports" in text and "Left Out" not in text
 
 
-@needs_pdf
+@pytest.mark.paper
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
 def test_the_pdf_is_tagged_holds_names_of_every_script_and_is_kept_nowhere(client, language):

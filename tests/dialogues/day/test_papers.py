@@ -21,7 +21,6 @@ from tests.factories.registration import make_delegate, make_registration, owner
 
 pytestmark = pytest.mark.django_db
 CHECK = "/en/dialogues/attendance/"
-needs_pdf = pytest.mark.skipif(not pdf.available(), reason="This machine makes no PDF.")
 SAME = "No letter with this number goes with this name"
 
 
@@ -128,7 +127,7 @@ def test_each_file_has_its_own_badges_eight_to_a_page(monkeypatch):
     assert shown == set(badges.on_site(dialogue).values_list("pk", flat=True))
 
 
-@needs_pdf
+@pytest.mark.paper
 def test_a_badge_has_names_of_every_script_in_a_font_that_has_them(desk):
     dialogue = make_day()
     names = {"Ngọc Trần": "Ngọc", "نور حداد": "نور"[::-1], "王小明": "王小明"}
@@ -161,7 +160,7 @@ def test_an_organization_has_badges_once_it_is_approved_and_sees_no_others(clien
     assert asked(approved, waiting) == 404
 
 
-@needs_pdf
+@pytest.mark.paper
 @pytest.mark.parametrize(("language", "title"), [("en", "Letter of attendance"), ("ar", "نور")])
 def test_who_came_has_a_letter_with_number_and_fingerprint(client, language, title):
     delegate = make_arrived(name="نور حداد", position="Director")

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from dialogues.registration import letters
-from portal import pdf
 from tests import papers
 from tests.factories.arrivals import make_letter
 from tests.factories.day import make_arrived, make_day, make_expected
@@ -13,7 +12,6 @@ from tests.factories.registration import owner_of
 
 pytestmark = pytest.mark.django_db
 CHECK = "/en/dialogues/attendance/"
-needs_pdf = pytest.mark.skipif(not pdf.available(), reason="This machine makes no PDF.")
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
 NAMES = ["عبد الرحمن بن محمد", "欧阳修", "O’Brien-Šeškus", LONG.strip(), "A" * 120, "<b>Bold</b> & Co"]
 
@@ -24,7 +22,7 @@ def drawn(document):
 
 
 @pytest.mark.slow
-@needs_pdf
+@pytest.mark.paper
 def test_badges_draw_every_name_on_one_page(client, coordinator):
     dialogue = make_day()
     for name in NAMES:
@@ -40,7 +38,7 @@ def test_badges_draw_every_name_on_one_page(client, coordinator):
     assert signs & set("عبدالرحمن")
 
 
-@needs_pdf
+@pytest.mark.paper
 @pytest.mark.parametrize("name", ["欧阳修", LONG.strip(), "<b>Bold</b> & Co"])
 def test_a_letter_of_attendance_has_the_name_as_it_is(client, name):
     delegate = make_arrived(name=name)
@@ -52,7 +50,7 @@ def test_a_letter_of_attendance_has_the_name_as_it_is(client, name):
     assert "no-store" in answer["Cache-Control"]
 
 
-@needs_pdf
+@pytest.mark.paper
 def test_a_letter_for_a_visa_has_the_name_of_the_passport_and_not_that_of_the_badge(client):
     letter = make_letter(passport_name="欧阳修 2nd", nationality="中国")
     client.force_login(owner_of(letter.registration.organization))

@@ -14,7 +14,7 @@ from dialogues import coordinators
 from dialogues.followup import letters
 from dialogues.models import FollowUp, Registration
 from organizations.models import Role
-from portal import audit, pdf
+from portal import audit
 from tests.factories.arrivals import PASSPORT, make_approved, make_follow_up, make_letter
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import MembershipFactory, OrganizationFactory, UserFactory
@@ -128,7 +128,7 @@ def test_before_approval_nothing_is_asked(client):
     assert "Before you come" not in client.get(registration.get_absolute_url()).text
 
 
-@pytest.mark.skipif(not pdf.available(), reason="Pango is missing")
+@pytest.mark.paper
 @pytest.mark.parametrize(
     ("name", "language", "font"),
     [("آنا ماريا", "ar", "Naskh"), ("安娜", "zh-hans", "CJK"), ("Анна Руис", "ru", "Noto-Sans")],
