@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import personal
+from portal import everywhere, personal
 
 
 class MechanismConfig(AppConfig):
@@ -18,3 +18,4 @@ class MechanismConfig(AppConfig):
     def ready(self) -> None:
         """Say what is held about people here, and how long."""
         personal.register(*import_string("portal.mechanism.kept.PARTS"))
+        everywhere.register(*import_string("portal.mechanism.everywhere.KINDS"))

@@ -28,6 +28,7 @@ from portal.mechanism.models import (
 )
 from portal.mechanism.models.figures import FIGURE_IDENTITY
 from portal.mechanism.models.states import sort_key
+from portal.mechanism.models.wording import InSixLanguages
 from portal.mechanism.reading import Problem, Row, address_of, trust_of
 
 Model = type[models.Model]
@@ -86,6 +87,8 @@ class Facts:
 
     def add(self, model: Model, row: Row, **values: Any) -> Ref:
         """Take a record in, unless its line is broken or says again what another line said."""
+        if issubclass(model, InSixLanguages):
+            values["translations"] = {}  # its own file fills them
         key = tuple(values[name] for name in KEYS[model])
         twin = self.records[model].setdefault(key, Record(row, values))
         if row.broken:

@@ -13,26 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from portal import exports, search
-from portal.collating import order_key
+from portal.collating import by_name
 from portal.mechanism.data import articles_export, documents_export, terms_export
 from portal.mechanism.models import Document, GlossaryTerm
+from portal.mechanism.vocabulary import in_words
 
 PER_PAGE = 20
 JSON_LD = "application/ld+json; charset=utf-8"
+WITHOUT_LETTERS = frozenset({"zh-hans"})
 
 
 class Listed:
-    """A term with its letter and what it is found by."""
+    """A term in the reader's language, with its letter (where there is an alphabet) and what it is found by."""
 
     def __init__(self, term: GlossaryTerm) -> None:
-        self.term = term
-        self.letter = search.sort_key(term.term)[:1].upper()
-        self.words = search.fold(f"{term.term} {term.definition}").split()
+        self.term, self.name, self.meaning = term, term.words.term, term.words.definition
+        self.letter = "" if self.name.language in WITHOUT_LETTERS else search.sort_key(self.name)[:1].upper()
+        self.words = search.fold(" ".join(term.in_all_languages("term", "definition"))).split()
 
 
 def terms_by_name() -> list[Listed]:
-    """Every term, in the order of the alphabet."""
-    return sorted(map(Listed, GlossaryTerm.objects.all()), key=lambda one: order_key(one.term.term, "en"))
+    """Every term, in the order of the reader's language."""
+    return sorted(map(Listed, GlossaryTerm.objects.all()), key=lambda one: by_name(one.name))
 
 
 def fitting(terms: list[Listed], words: str, letter: str) -> list[Listed]:
@@ -49,12 +51,12 @@ def fitting(terms: list[Listed], words: str, letter: str) -> list[Listed]:
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the field, each with its own address; a letter that no term begins with counts as not asked."""
     terms = terms_by_name()
-    letters = list(dict.fromkeys(one.letter for one in terms))
+    letters = list(dict.fromkeys(one.letter for one in terms if one.letter))
     words, letter = request.GET.get("q", "")[: search.LONGEST_QUERY], request.GET.get("letter", "")
     chosen = letter if letter in letters else ""
     context = {
         "letters": letters, "letter": chosen, "words": words, "total": len(terms),
-        "terms": fitting(terms, words, chosen),
+        "terms": fitting(terms, words, chosen), "by_machine": any(one.meaning.by_machine for one in terms),
     }  # fmt: skip
     return render(request, "mechanism/glossary.html", context)
 
@@ -76,13 +78,18 @@ class DocumentFilter(django_filters.FilterSet):
         rows = list(Document.objects.order_by().values_list("body", "type", "date__year"))
         for place, name in enumerate(("body", "type", "year")):
             values = sorted({row[place] for row in rows} - {"", None})
-            self.filters[name].extra["choices"] = [(str(one), str(one)) for one in values]
+            self.filters[name].extra["choices"] = [(str(one), str(in_words(str(one)))) for one in values]
 
     def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Documents that have each of the words in their symbol or title."""
-        for word in value.split():
-            queryset = queryset.filter(Q(symbol__icontains=word) | Q(title__icontains=word))
-        return queryset
+        return holding(queryset, value)
+
+
+def holding(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
+    """Those that have each of the words in their symbol or title."""
+    for word in words.split():
+        documents = documents.filter(Q(symbol__icontains=word) | Q(title__icontains=word))
+    return documents
 
 
 @require_safe

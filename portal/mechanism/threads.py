@@ -32,10 +32,7 @@ def figures_of(article: Article) -> Found:
 def instruments_of(document: Document) -> Found:
     """The instruments that this document adopted."""
     adopted = Instrument.objects.filter(adopted_by=document.symbol) if document.symbol else Instrument.objects.none()
-    links = [
-        Link(one.short_title, reference_of(one), "en", _("adopted by this document"), one.full_title, "en")
-        for one in adopted
-    ]
+    links = [instrument_link(one) for one in adopted]
     return Found(links, len(links))
 
 
@@ -43,12 +40,20 @@ def terms_of(document: Document) -> Found:
     """The terms of the glossary that cite it."""
     cited = GlossaryTerm.objects.exclude(reference="")
     pattern = re.compile(rf"(?<![\w/]){re.escape(short_symbol(document))}(?![\w/])")
-    links = [
-        Link(term.term, term.get_absolute_url(), "en", about=term.definition, about_language="en")
-        for term in cited
-        if pattern.search(term.reference)
-    ]
+    links = [term_link(term) for term in cited if pattern.search(term.reference)]
     return Found(links[:SHOWN], len(links), reverse("mechanism:glossary"))
+
+
+def instrument_link(instrument: Instrument) -> Link:
+    """An instrument with its full title."""
+    name, title = instrument.words.short_title, instrument.words.full_title
+    return Link(name, reference_of(instrument), name.language, _("adopted by this document"), title, title.language)
+
+
+def term_link(term: GlossaryTerm) -> Link:
+    """A term with what it means."""
+    name, meaning = term.words.term, term.words.definition
+    return Link(name, term.get_absolute_url(), name.language, about=meaning, about_language=meaning.language)
 
 
 def short_symbol(document: Document) -> str:

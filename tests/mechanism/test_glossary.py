@@ -60,10 +60,20 @@ def test_what_was_typed_stays_and_is_shown_as_text(client):
 
 
 @pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
-def test_in_every_language_the_english_words_are_marked_as_english(client, language):
+def test_the_terms_speak_every_language_and_say_that_a_machine_translated_them(client, language):
     page = client.get(f"/{language}/glossary/").text
 
-    assert page.count('<h3 lang="en" dir="ltr">') == 49
+    assert page.count("<h3>") == 49 and '<bdi lang="en" dir="ltr">' not in page.partition("<h3>")[2].partition("<ul")[0]
+    assert '<p class="note small unofficial">' in page and 'href="/en/glossary/" hreflang="en"' in page
+    assert keys_on(client, "?q=note verb") == ["focal-point", "note-verbale"], "English finds in every language"
+
+
+def test_a_term_without_a_translation_is_marked_as_english(client):
+    GlossaryTerm.objects.filter(key="phase").update(translations={})
+
+    entry = client.get("/fr/glossary/").text.partition('<li id="phase">')[2].partition("</li>")[0]
+
+    assert '<bdi lang="en" dir="ltr">Phase</bdi>' in entry and '<bdi lang="en" dir="ltr">The two years' in entry
 
 
 def test_a_term_is_linked_data(client):
@@ -100,6 +110,7 @@ def test_terms_are_read_once_and_again_after_they_were_loaded(django_assert_num_
         glossary.explanations()
 
     changed = change("glossary.csv", "UNODC knowledge portal of laws", "The UNODC portal of laws")
+    change("translations.csv", "UNODC knowledge portal of laws", "The UNODC portal of laws")
     load(changed)
     glossary.forget()  # on commit, which a test never sees
 

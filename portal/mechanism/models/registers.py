@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import Precision, Source, date_in_words, undated_has_no_date
+from portal.mechanism.models.wording import InSixLanguages
 
 
 class Document(models.Model):
@@ -46,7 +47,7 @@ class Document(models.Model):
         return date_in_words(self.date, self.precision)
 
 
-class CopSession(models.Model):
+class CopSession(InSixLanguages):
     """A session of the Conference of the Parties."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
@@ -72,7 +73,7 @@ class CopSession(models.Model):
         return f"COP{self.number}"
 
 
-class WorkingGroup(models.Model):
+class WorkingGroup(InSixLanguages):
     """A working group of the Conference."""
 
     code = models.CharField(_("code"), max_length=8, unique=True)
@@ -88,10 +89,10 @@ class WorkingGroup(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.words.name
 
 
-class GlossaryTerm(models.Model):
+class GlossaryTerm(InSixLanguages):
     """A term of the field, what it means, and where that is written. `key` is its anchor in the glossary, for ever."""
 
     key = models.SlugField(_("anchor"), max_length=60, unique=True)
@@ -106,14 +107,14 @@ class GlossaryTerm(models.Model):
         ordering = ["term"]
 
     def __str__(self) -> str:
-        return self.term
+        return self.words.term
 
     def get_absolute_url(self) -> str:
         """Its place in the glossary."""
         return f"{reverse('mechanism:glossary')}#{self.key}"
 
 
-class SdgTarget(models.Model):
+class SdgTarget(InSixLanguages):
     """A target or indicator of the Sustainable Development Goals that our field speaks of."""
 
     code = models.CharField(_("target or indicator"), max_length=12, unique=True)

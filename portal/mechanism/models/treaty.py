@@ -9,9 +9,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models.sources import Source
+from portal.mechanism.models.wording import InSixLanguages
 
 
-class Instrument(models.Model):
+class Instrument(InSixLanguages):
     """The Convention or one of its Protocols."""
 
     code = models.CharField(
@@ -49,7 +50,7 @@ class Instrument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.short_title
+        return self.words.short_title
 
     @property
     def slug(self) -> str:
@@ -57,7 +58,7 @@ class Instrument(models.Model):
         return self.code.lower()
 
 
-class Article(models.Model):
+class Article(InSixLanguages):
     """One article of an instrument, with its title as in the treaty."""
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="articles", verbose_name=_("instrument"))
@@ -80,7 +81,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+        return f"{self.number}. {self.words.title}"
 
     def get_absolute_url(self) -> str:
         """Its page, with everything that the portal knows about it."""
@@ -92,7 +93,7 @@ class Article(models.Model):
         return f"{self.instrument.slug}-{self.number}"
 
 
-class Provision(models.Model):
+class Provision(InSixLanguages):
     """A paragraph of an article that names civil society: what it is about, and who is named, in our words."""
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="provisions", verbose_name=_("article"))
@@ -122,7 +123,7 @@ class Provision(models.Model):
         return f"par{slugify(self.paragraph)}"
 
 
-class Cluster(models.Model):
+class Cluster(InSixLanguages):
     """One of the four bundles of articles under review; `confirmed` is false while no official text backs its name."""
 
     number = models.PositiveSmallIntegerField(
@@ -150,7 +151,7 @@ class Cluster(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.roman}. {self.name}"
+        return f"{self.roman}. {self.words.name}"
 
 
 class ClusterArticle(models.Model):

@@ -1,0 +1,33 @@
+"""Words that records carry in English and that pages say in the reader's language: UN bodies, kinds of documents."""
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from portal.mechanism.models.wording import Wording
+
+KNOWN = frozenset(
+    {
+        _("Conference of the Parties"),
+        _("General Assembly"),
+        _("Economic and Social Council"),
+        _("Security Council"),
+        _("Human Rights Council"),
+        _("Commission on Crime Prevention and Criminal Justice"),
+        _("Commission on the Status of Women"),
+        _("agenda"),
+        _("agreed conclusions"),
+        _("decision"),
+        _("draft resolution"),
+        _("draft resolutions"),
+        _("report"),
+        _("resolution"),
+    }
+)
+
+
+def in_words(text: str, language: str = settings.LANGUAGE_CODE) -> Wording:
+    """A word of a record as the reader says it; one that is not known stays in the `language` of the record."""
+    if text not in KNOWN:
+        return Wording(text, language)
+    return Wording(gettext(text), get_language() or settings.LANGUAGE_CODE)
