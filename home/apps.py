@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from organizations.registry import on_organization, register_deed
-from portal import merging
+from portal import everywhere, merging
 from portal.registry import beside_paragraphs
 from portal.threads import on_article, on_document
 from submissions.consultations.registry import on_state, on_windows
@@ -26,6 +26,7 @@ ON_ARTICLE = (
     "submissions.statements.threads.ON_ARTICLE",
     "dialogues.resolutions.threads.ON_ARTICLE",
     "dialogues.asks.showing.ON_ARTICLE",
+    "submissions.declaration.threads.ON_ARTICLE",
     "submissions.consultations.threads.ON_ARTICLE",
     "portal.mechanism.threads.ON_ARTICLE",
 )
@@ -46,10 +47,14 @@ class HomeConfig(AppConfig):
         for deed in import_string("home.deeds.DEEDS"):
             register_deed(deed)
         on_state.register(import_string("home.states.statements_of"))
+        on_state.register(import_string("home.states.texts_of"))
         on_windows.register(import_string("home.states.windows_of"))
         on_article.register(*map(import_string, ON_ARTICLE))
         on_document.register(import_string("dialogues.resolutions.threads.ON_DOCUMENT"))
         on_document.register(import_string("home.analyses.threads.ON_DOCUMENT"))
+        on_document.register(import_string("submissions.statements.threads.ON_DOCUMENT"))
         beside_paragraphs.register(import_string("home.analyses.threads.beside"))
+        beside_paragraphs.register(import_string("submissions.consultations.paragraphs.beside"))
         merging.register(import_string("home.analyses.merging.FOLLOWER"))
         on_document.register(*import_string("portal.mechanism.threads.ON_DOCUMENT"))
+        everywhere.register(*import_string("home.everywhere.KINDS"))

@@ -15,6 +15,9 @@ LANGUAGE_ORDER = ["ar", "zh-hans", "en", "fr", "ru", "es"]
 LANGUAGE_NAMES = {"zh-hans": "中文"}
 THEMES = ("light", "dark")
 APPEARANCE_COOKIE = "appearance"
+# First words of addresses that are nobody else's business, and the parameters that say where in a list somebody is.
+PERSONAL = frozenset({"accounts", "appearance", "desk"})
+PLACES = frozenset({"page", "after", "before"})
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
@@ -26,9 +29,27 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "portal_contact": settings.PORTAL_CONTACT,
         "show_outbox": settings.SHOW_OUTBOX,
         "theme": theme if theme in THEMES else "",
+        "base_url": settings.BASE_URL,
+        "canonical_address": canonical_address(request),
         "site_languages": SimpleLazyObject(lambda: language_links(request)),
         "reviews_progressing": SimpleLazyObject(lambda: Figure.objects.newest_official("reviews-progressing")),
     }
+
+
+def canonical_address(request: HttpRequest) -> str:
+    """The address under which search engines know a public page: without its filters, but with its place in a list.
+
+    Empty where it is the address that was asked for, for pages that need to know who the reader is, and for what has no
+    language.
+    """
+    if (
+        not request.GET
+        or get_language_from_path(request.path) is None
+        or PERSONAL.intersection(request.path.split("/")[2:3])
+    ):
+        return ""
+    places = request.META.get("QUERY_STRING", "") if set(request.GET) <= PLACES else ""
+    return settings.BASE_URL + request.path + (f"?{places}" if places else "")
 
 
 def language_links(request: HttpRequest) -> list[dict[str, object]]:

@@ -88,6 +88,30 @@ class AuditEvent(models.Model):
         return f"{self.verb} {self.object_type} {self.object_key}"
 
 
+class PageWordsQuerySet(models.QuerySet["PageWords"]):
+    """What pages are found by, by who sees them."""
+
+    def public(self):
+        """Those of live pages: every page is public once it is published."""
+        return self.filter(page__live=True)
+
+
+class PageWords(models.Model):
+    """What a page is found by: its words as they were last published, plain, and folded (portal/search.py).
+
+    Only pages with words of their own have a row; whether a page is public stands with the page.
+    """
+
+    page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="found_by")
+    text = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
+
+    objects = PageWordsQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"words of page {self.page_id}"
+
+
 class PublicForm(models.TextChoices):
     """The forms that anybody, or any member, can send: each can be closed by itself."""
 

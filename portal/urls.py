@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("dialogues.asks.data_urls")),
     path("", include("dialogues.resolutions.data_urls")),
     path("", include("portal.mechanism.data_urls")),
+    path("", include("home.data_urls")),
 ]
 if settings.SHOW_OUTBOX:
     urlpatterns += [

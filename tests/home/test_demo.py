@@ -1,13 +1,15 @@
 """The files of the demo: they fit together, and nothing in them speaks for a real organization."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from dialogues.models import DialoguePage
-from home.demo import coming, dialogues, people, reading
+from dialogues.models import Delegate, DialoguePage
+from dialogues.registration import letters
+from home.demo import coming, dialogues, held, people, reading
 from organizations.models import Duty, Organization, Role, User
+from portal.dates import VIENNA
 from portal.mechanism.models import Instrument, State
 from submissions.models import Claim, Signature, Statement
 from tests.factories.dialogues import make_dialogue
@@ -18,8 +20,10 @@ MEMBERS = [member for one in ORGANIZATIONS.values() for member in one["members"]
 DIALOGUES = {row["id"]: row for row in reading.rows("dialogues")}
 DECLARATION = reading.toml("declaration")
 CLAIMS = reading.toml("claims")
+STATES = reading.toml("states")
 STATEMENTS = reading.toml("statements")["statements"]
 REGISTRATIONS = reading.toml("registrations")["registrations"]
+HELD = reading.toml("held")["delegations"]
 
 
 def test_each_person_has_an_address_of_their_own_that_nobody_can_have():
@@ -58,15 +62,27 @@ def test_a_consultative_status_has_its_year_and_no_other_has_one():
     [
         [one["organization"] for one in STATEMENTS],
         [one["organization"] for one in REGISTRATIONS],
+        [one["organization"] for one in HELD],
         DECLARATION["signed_by"] + DECLARATION["hidden"],
         [one["organization"] for one in DECLARATION["comments"]],
         [CLAIMS["reported"]["organization"]],
+        [one["organization"] for one in STATES["reports"]],
     ],
-    ids=["statements", "registrations", "signatures", "comments", "report"],
+    ids=["statements", "registrations", "held", "signatures", "comments", "report", "reports"],
 )
 def test_only_fictional_organizations_that_are_verified_act(keys):
     assert {ORGANIZATIONS[key]["state"] for key in keys} == {Organization.State.VERIFIED}
     assert keys
+
+
+def test_what_is_said_for_a_state_says_that_it_is_a_demonstration_and_counts_it_as_no_consultation():
+    said = [STATES["coming"]["how"], STATES["passed"]["how"], STATES["office"]]
+    reported = [one["account"] for one in STATES["reports"]]
+
+    assert all("demonstration" in words for words in [*said, *reported])
+    assert "consulted" not in {one["outcome"] for one in STATES["reports"]}
+    addresses = [STATES["source"], STATES["coming"]["address"]]
+    assert all(".example/" in address for address in addresses)
 
 
 @pytest.mark.parametrize("rows", [STATEMENTS, REGISTRATIONS], ids=["statements", "registrations"])
@@ -143,6 +159,16 @@ def test_the_coming_dialogue_is_held_on_a_friday(day, expected):
     assert coming.friday(day) == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "starts", "ends"),
+    [("2027-03-10 13:01", "10 10:00", "10 13:00"), ("2027-03-10 12:59", "09 15:00", "09 18:00")],
+)
+def test_the_dialogue_that_was_held_has_just_ended_so_that_its_door_is_still_open(now, starts, ends):
+    found = held.hours_just_over(datetime.fromisoformat(now).replace(tzinfo=VIENNA))
+
+    assert [f"{moment:%d %H:%M}" for moment in found] == [starts, ends]
+
+
 @pytest.mark.django_db
 def test_every_state_and_instrument_that_the_files_name_exists():
     states = {one["country"] for one in [*ORGANIZATIONS.values(), *STAFF] if "country" in one}
@@ -190,3 +216,16 @@ def test_no_real_organization_signs_reports_or_sends_something_in_the_demo(demo_
     assert not listed.filter(memberships__isnull=False).exists()
     assert not Signature.objects.filter(organization__in=listed).exists()
     assert not Statement.objects.filter(organization__in=listed).exclude(reported_from__gt="").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_day_of_the_demo_has_been_with_people_who_came_figures_and_letters(demo_db, client):
+    day = DialoguePage.objects.get(slug="demonstration-day", locale__language_code="en")
+    expected = Delegate.objects.expected_at(day)
+
+    text = client.get(f"/en/{day.address}").text
+
+    assert (expected.came().count(), expected.stayed_away().count()) == (4, 1)
+    assert letters.letters().filter(registration__dialogue=day).count() == 4
+    assert "people, attended" in text and "organizations, attended" in text and "Check-in of delegates" in text

@@ -41,7 +41,7 @@ def test_the_front_page_of_an_empty_portal_stands(client):
 
     assert "No dialogue is announced" in page
     assert "No statement has been published yet." in page
-    assert "of 189 country reviews are under way" in page
+    assert "Country reviews under way, of 189 in all: 42.9%." in page
 
 
 def test_the_front_page_shows_what_is_public_and_nothing_else(client):
@@ -61,8 +61,8 @@ def test_a_hidden_signature_is_counted_and_its_country_is_not(client):
 
     page = client.get("/en/").text
 
-    assert "<b>1</b><span>organization has signed" in page
-    assert "<b>0</b><span>countries" in page
+    assert "<b>1</b><span>Organizations that signed" in page
+    assert "<b>0</b><span>Countries that they are from" in page
 
 
 def test_deadlines_ahead_are_in_order(client):

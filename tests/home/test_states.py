@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.states import SHOWN, statements_of, windows_of
+from home.states import SHOWN, statements_of, texts_of, windows_of
 from organizations.models import Organization
+from portal.mechanism.models import Article
+from tests.factories.analyses import make_analysis
 from tests.factories.consultations import country, make_claim
 from tests.factories.organizations import OrganizationFactory
+from tests.factories.resolutions import make_resolution
 from tests.factories.statements import make_call, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,18 @@ def test_a_states_page_says_until_when_statements_can_be_sent(client):
     assert [str(one.about) for one in found] == ["Written statements due", "Registration closes"]
     assert {one.what for one in found} == {call.dialogue.title}
     assert "Written statements due" in client.get(page).text and call.dialogue.title in client.get(page).text
+
+
+def test_the_texts_that_a_state_sponsored_stand_on_its_page_with_their_analyses_and_articles(client):
+    state = country("MEX")
+    text = make_resolution(sponsors=["Mexico"])
+    article = Article.objects.select_related("instrument").get(instrument__code="TIP", number=9)
+    analysis = make_analysis(sponsors=[state], articles=[article])
+    make_resolution(sponsors=["Mexico"], published=False, title=CANARY)
+    make_analysis(sponsors=[state], live=False, title=CANARY)
+
+    page = client.get(state.get_absolute_url()).text
+
+    for address in (text.get_absolute_url(), f"/en/{analysis.address}", article.get_absolute_url()):
+        assert f'href="{address}"' in page
+    assert CANARY not in page and texts_of(country("KEN")) is None

@@ -1,5 +1,6 @@
 """Analyses: what a reader finds on the page and in the list, who says it, and what never stands there."""
 
+import json
 from datetime import date
 
 import pytest
@@ -104,8 +105,10 @@ def test_articles_and_documents_lead_to_the_analyses_of_them(client):
     about = Article.objects.select_related("instrument").get(instrument__code="UNTOC", number=5)
     named = Article.objects.select_related("instrument").get(instrument__code="UNTOC", number=20)
     document = Document.objects.exclude(symbol=None).first()
-    paragraph = make_resolution().paragraphs.get(anchor="OP1")
-    paragraph.references.create(resolution=paragraph.resolution, kind="article", number="20", article=named)
+    draft = make_resolution(published=False)
+    paragraph = draft.paragraphs.get(anchor="OP1")
+    paragraph.references.create(resolution=draft, kind="article", number="20", article=named)
+    resolutions.publish(draft, by=CoordinatorFactory())
     page = make_analysis([paragraph], articles=[about], documents=[document])
 
     for thing, thread in ((about, on_article), (named, on_article), (document, on_document)):
@@ -180,10 +183,52 @@ def test_list_and_page_ask_the_same_number_of_times(client, django_assert_num_qu
     list_address, address = f"/{language}/analysis/", f"/{language}/{page.address}"
     client.get(list_address), client.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(list_address)
     with django_assert_num_queries(12):
         client.get(address)
+
+
+def test_files_and_feed_hold_what_the_list_holds_with_the_paragraphs_that_are_public(client):
+    text, gone = make_resolution(), make_resolution()
+    cites = [one.paragraphs.get(anchor="OP1") for one in (text, gone)]
+    make_analysis(cites, organization=OrganizationFactory(), targets=list(SdgTarget.objects.filter(code="8.7")))
+    make_analysis(title=CANARY, live=False)
+    resolutions.withdraw(gone, reason="A mistake.", by=CoordinatorFactory())
+
+    for query in ({}, {"target": "8.7"}):
+        (row,) = json.loads(client.get("/analysis.json", query).getvalue())["rows"]
+        assert row["cites"] == [f"{text.slug}.OP1"] and row["targets"] == ["8.7"]
+        feed = client.get("/ar/feeds/analyses.atom", query).text
+        assert row["title"] in feed and CANARY not in feed and "/ar/analysis/" in feed
+    assert client.get("/analysis.csv", {"target": "99"}).status_code == 400
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_file_asks_as_often_for_one_analysis_as_for_three(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        make_analysis(make_resolution().paragraphs.filter(kind="operative"), sponsors=list(State.objects.all()[:3]))
+
+    with django_assert_num_queries(10):
+        assert len(json.loads(client.get("/analysis.json").getvalue())["rows"]) == rows
+
+
+def test_a_summary_whose_original_has_no_known_address_says_how_it_is_cited(client):
+    page = make_analysis(is_summary=True, original_citation="Lamp Committee, comments, May 2026")
+    page.full_clean()
+
+    assert read(client, page).count("Lamp Committee, comments, May 2026") == 2
+
+
+def test_the_list_is_filtered_by_article_of_the_analysis_or_of_a_paragraph_that_it_cites(client):
+    article = Article.objects.select_related("instrument").get(instrument__code="TIP", number=9)
+    paragraph = make_resolution().paragraphs.get(anchor="OP1")
+    paragraph.articles.set([article])
+    own, citing, _other = make_analysis(articles=[article]), make_analysis([paragraph]), make_analysis()
+
+    assert set(listed(client, article="tip-9")) == {own.title, citing.title}
+    found = on_article.strands["analyses"].find(article)
+    assert found.count == 2 and len(client.get(found.more).context["entries"]) == 2
 
 
 @pytest.mark.parametrize("wrong", [{"author": ""}, {"is_position": True}, {"is_summary": True}, {"date": None}])

@@ -1,0 +1,27 @@
+"""Several names as one list, as the reader's language writes it: "A, B and C", "A، B", "A、B"."""
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from django.utils.translation import get_language
+
+from portal.dates import babel_locale
+
+COMMAS = {"ar": "، ", "zh": "、"}
+
+
+def comma() -> str:
+    """What stands between the names of a list that may go on."""
+    return COMMAS.get((get_language() or "en").partition("-")[0], ", ")
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names with commas between them: a list that does not claim to be whole."""
+    return comma().join(map(str, names))
+
+
+def all_of(names: Iterable[object]) -> str:
+    """Names that are all there is, the last with "and" before it: "A, B and C"."""
+    locale = babel_locale()
+    # UN English has no comma before "and".
+    return str(format_list([str(name) for name in names], locale="en_GB" if locale.language == "en" else locale))
