@@ -40,9 +40,7 @@ def verify(
     try:
         entries = series.entries.filter(seq__lte=count)
         bodies, standing = check(stored_lines(entries, genesis(series.stem), "series", progress))
-        said = {*bodies, *(body.get("text") for body in bodies.values())}
-        for fingerprint in known:
-            expect(fingerprint in said, count, "nothing has the fingerprint that was kept")
+        _expect_known(known, bodies, count)
         problem = behind_its_head(series)
         expect(not problem, count, problem)
         if with_texts:
@@ -53,6 +51,12 @@ def verify(
     except (KeyError, TypeError, ValueError, AttributeError):  # somebody chained content that no code of ours writes
         return Verdict(count, newest_hash, timezone.now(), "an entry cannot be read", count)
     return Verdict(count, newest_hash, timezone.now())
+
+
+def _expect_known(known: Iterable[str], bodies: Bodies, count: int) -> None:
+    """Every fingerprint that somebody kept is that of an entry, or of the text of one."""
+    said = {*bodies, *(body.get("text") for body in bodies.values())}
+    expect(said.issuperset(known), count, "nothing has the fingerprint that was kept")
 
 
 def behind_its_head(series: ReferenceSeries) -> str:
@@ -95,20 +99,34 @@ def kept(series: ReferenceSeries) -> Verdict | None:
 
 def _compare_statements(series: ReferenceSeries, bodies: Bodies, standing: Container[str]) -> None:
     """Each statement on record is the one that its entries speak of, and each entry has its statement."""
-    chained = {body["reference"]: body for body in bodies.values() if body["kind"] == Kind.ACCEPT}
-    revised = {name: body for name, body in bodies.items() if body["kind"] == Kind.REVISE}
+    chained = {body["reference"]: body for body in _of_kind(bodies, Kind.ACCEPT).values()}
+    revised = _of_kind(bodies, Kind.REVISE)
     for statement in _statements(series, len(bodies)):
-        body: Any = chained.pop(statement.reference, None)
+        body = chained.pop(statement.reference, None)
         for one in statement.accepted_later:
             revised.pop(one.entry.hash, None)
         if not statement.moved_since:
-            expect(body, len(bodies), "a statement is on record without an entry")
-            stands = statement.reference in standing
-            expect((statement.state == S.ACCEPTED) == stands, body["seq"], "its state differs")
-            _compare_texts(statement, body, bodies)
-    for left, problem in ((chained, "its statement is gone"), (revised, "its version is gone")):
-        missing = min((body["seq"] for body in left.values()), default=0)
-        expect(not missing, missing, problem)
+            _compare_statement(statement, body, bodies, stands=statement.reference in standing)
+    _expect_none_left(chained, "its statement is gone")
+    _expect_none_left(revised, "its version is gone")
+
+
+def _of_kind(bodies: Bodies, kind: str) -> dict[str, Any]:
+    """The entries that say this, by their hash."""
+    return {name: body for name, body in bodies.items() if body["kind"] == kind}
+
+
+def _compare_statement(statement: Any, body: Any, bodies: Bodies, *, stands: bool) -> None:
+    """A statement on record is the one of its entry, and where it is on record now, so it is by the chain."""
+    expect(body, len(bodies), "a statement is on record without an entry")
+    expect((statement.state == S.ACCEPTED) == stands, body["seq"], "its state differs")
+    _compare_texts(statement, body, bodies)
+
+
+def _expect_none_left(left: Bodies, problem: str) -> None:
+    """Every entry has what it speaks of; otherwise the first that has not is named."""
+    missing = min((body["seq"] for body in left.values()), default=0)
+    expect(not missing, missing, problem)
 
 
 def _compare_texts(statement: Any, body: Mapping[str, Any], bodies: Bodies) -> None:

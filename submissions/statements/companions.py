@@ -24,8 +24,8 @@ class Companion:
 
     @property
     def text(self) -> SafeString:
-        """Its text as readers will see it."""
-        return published(self.version.body or "")[0]
+        """Its text as readers will see it, with anchors of its own: it stands beneath the original."""
+        return published(self.version.body or "", f"{self.later.language}-")[0]
 
     @property
     def fingerprint(self) -> str:

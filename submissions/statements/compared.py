@@ -35,8 +35,8 @@ class Comparison:
 
     @property
     def before_text(self) -> SafeString:
-        """The text before as its readers would have seen it."""
-        return published(self.before.body or "")[0]
+        """The text before as its readers would have seen it, with anchors of its own."""
+        return published(self.before.body or "", f"before-{self.before.language}-")[0]
 
 
 def before_it(work: Statement | LaterVersion) -> StatementVersion | None:

@@ -161,7 +161,7 @@ def review_page(
 def looked_at(statement: Statement | LaterVersion) -> dict[str, Any]:
     """The text, and what belongs to it: for a statement as its readers see it, for a later version beside the other."""
     if isinstance(statement, Statement):
-        along = [beside(one) for one in sent_along(statement)]
+        along = [beside(one, statement.current) for one in sent_along(statement)]
         later = statement.later.exclude(state=LaterVersion.State.DRAFT).exclude(
             pk__in=[one["work"].pk for one in along]
         )
@@ -174,14 +174,15 @@ def looked_at(statement: Statement | LaterVersion) -> dict[str, Any]:
         "text": published(statement.current.body or "")[0],
         "topics": statement.topics,
         "stands": stands,
-        "stands_text": published(stands.body or "")[0],
+        "stands_text": published(stands.body or "", "stands-")[0],
     }
 
 
-def beside(one: Companion) -> dict[str, Any]:
-    """A text in another language that was sent in with the one that is looked at."""
+def beside(one: Companion, original: StatementVersion | None) -> dict[str, Any]:
+    """A text in another language that was sent in with the one that is looked at, and that one once more beside it."""
     return {
         "sent": one,
+        "original": published((original and original.body) or "", f"{one.later.language}-original-")[0],
         "work": one.later,
         "comparison": comparison(one.later),
         "checks": own_checks(one.later, one.version),

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from portal.citing import language_tag
 from portal.exports import Column, Export
-from submissions.statements.citing import language_tag
 from submissions.statements.editions import Edition, editions
 from submissions.statements.models import Cosigner, Statement, with_topics
 
@@ -48,7 +48,7 @@ COLUMNS = (
     Column(
         "topics",
         lambda row: [topic.key for topic in row.topics if not topic.key.startswith("state:")],
-        "Articles, clusters and development targets it speaks about, as keys",
+        "Articles, clusters, development targets and paragraphs of resolutions it speaks about, as keys",
         "list",
     ),
     Column("published_at", lambda row: row.publish_at, "When it became public (UTC)", "moment"),

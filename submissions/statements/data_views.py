@@ -4,11 +4,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from portal import exports
+from portal import exports, feeds
 from submissions.statements import citing, data
 from submissions.statements.editions import editions
 from submissions.statements.feeds import StatementFeed
@@ -38,20 +37,17 @@ def statement_feed(request: HttpRequest) -> HttpResponse:
     filters = asked_for(request)
     if not filters.is_valid():
         return exports.refused(filters.errors)
-    with translation.override(settings.LANGUAGE_CODE):
-        response = StatementFeed(filters.qs, request.GET.urlencode())(request)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    return feeds.respond(request, StatementFeed(filters.qs, request.GET.urlencode()))
 
 
 @require_safe
 def statement_record(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One statement as a citation or a document. Withdrawn, it can still be cited as that; removed, it is gone."""
-    if kind != "json" and kind not in citing.FORMATS:
+    if kind not in ("json", *citing.FORMATS):
         raise Http404
     rows = data.with_relations(Statement.objects.was_public()).defer(None)
     statement = get_object_or_404(rows, slug=slug)
-    if not statement.is_public and (kind == "json" or not may_be_cited(statement)):
+    if not (statement.is_public or (kind in citing.FORMATS and may_be_cited(statement))):
         return render(request, "statements/file_gone.html", {"statement": statement}, status=410)
     response = JsonResponse(data.document(statement)) if kind == "json" else citation(statement, kind)
     patch_cache_control(response, public=True, max_age=60)

@@ -1,5 +1,7 @@
 """The desk of those who write: drafts, sending in, and what became of it. Everything starts from the person's own."""
 
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,11 +24,10 @@ from portal.limits import limited
 from portal.prose.publishing import published
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.statements import actions, cosigning, drafting, permissions, texts, writing
-from submissions.statements.checklist import checklist, problems
-from submissions.statements.companions import companions, seal
+from submissions.statements import actions, drafting, permissions, texts, writing
+from submissions.statements.checklist import checklist
 from submissions.statements.devices import draft_settings
-from submissions.statements.forms import EditDraftForm, NewDraftForm, StampForm, initial_of
+from submissions.statements.forms import EditDraftForm, NewDraftForm, initial_of, tell
 from submissions.statements.models import Call, LaterVersion, Statement, StatementVersion
 
 PER_PAGE = 20
@@ -35,6 +37,36 @@ def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpRe
     """A page of the desk."""
     context = {"desk_place": "statements", "rich": writing.is_rich(request), **context}
     return render(request, f"{template}.html", context)
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of the desk around `form`; 422 when that was sent and something is wrong with it."""
+    response = page(request, template, context)
+    response.status_code = 422 if context["form"].errors else 200
+    return response
+
+
+def not_now(request: HttpRequest, work: Statement | LaterVersion) -> HttpResponse:
+    """Back to the page of a text in whose state this cannot be done."""
+    messages.error(request, _("Not possible now: the state is “%s”.") % work.get_state_display())
+    return redirect("statements:desk_detail", work.uuid)
+
+
+def say(request: HttpRequest, problem: InvalidMove | ValidationError) -> None:
+    """Say on the next page what stood in the way."""
+    for message in getattr(problem, "messages", [str(problem)]):
+        messages.error(request, message)
+
+
+def carried_out(request: HttpRequest, form: BaseForm, act: Callable[[], object], words: str) -> bool:
+    """Do what a form asks, and say so; False where the form, with what was typed, says what stands in the way."""
+    try:
+        act()
+    except (InvalidMove, ValidationError) as problem:
+        tell(form, problem)
+        return False
+    messages.success(request, words)
+    return True
 
 
 def own_statement(request: HttpRequest, uuid: UUID) -> Statement:
@@ -50,6 +82,12 @@ def own_work(request: HttpRequest, uuid: UUID) -> Statement | LaterVersion:
     except Http404:
         needed = ("statement__organization", "statement__call", "statement__dialogue", "statement__current", "current")
         return get_object_or_404(LaterVersion.objects.own_to(request.user).select_related(*needed), uuid=uuid)
+
+
+def to_write(request: HttpRequest, work: Statement | LaterVersion) -> None:
+    """Raise PermissionDenied where this person only reads the texts of their organization."""
+    if not permissions.may_write(request.user, work):
+        raise PermissionDenied
 
 
 @login_required
@@ -73,17 +111,24 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 def desk_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the first words of a statement for a call."""
     call = get_object_or_404(Call.objects.public().select_related("dialogue"), slug=slug)
-    organizations = list(permissions.organizations_to_write_for(request.user)[:2])
-    if not organizations or (request.method != "POST" and not call.is_open):
-        return page(request, "statements/desk_refused", {"call": call, "may_write": bool(organizations)})
-    if request.method != "POST" and (there := the_one_written(call, organizations)):
-        return redirect("statements:desk_detail", there.uuid)
+    if elsewhere := instead_of_writing(request, call):
+        return elsewhere
     form = NewDraftForm(request.POST or None, call=call, user=request.user, acting_for=acting.chosen(request))
     if again := writing.shown_again(request, form, call):
         return edit_page(request, {"form": form, "call": call} | again)
     if form.is_valid():
         return begin(request, call, form)
     return edit_page(request, {"form": form, "call": call})
+
+
+def instead_of_writing(request: HttpRequest, call: Call) -> HttpResponse | None:
+    """What somebody sees who cannot begin a text here, or has begun one. What is sent in is read in any case."""
+    organizations = list(permissions.organizations_to_write_for(request.user)[:2])
+    is_sent = request.method == "POST"
+    if not organizations or not (is_sent or call.is_open):
+        return page(request, "statements/desk_refused", {"call": call, "may_write": bool(organizations)})
+    there = None if is_sent else the_one_written(call, organizations)
+    return redirect("statements:desk_detail", there.uuid) if there else None
 
 
 def the_one_written(call: Call, organizations: list[Organization]) -> Statement | None:
@@ -106,7 +151,7 @@ def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
         form.add_error(None, str(problem))
         there = problem.statement
     except (InvalidMove, ValidationError) as problem:
-        form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
+        tell(form, problem)
     return edit_page(request, {"form": form, "call": call, "there": there})
 
 
@@ -115,28 +160,36 @@ def begin(request: HttpRequest, call: Call, form: NewDraftForm) -> HttpResponse:
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go on writing; a form that is older than the stored text overwrites nothing."""
     statement = own_work(request, uuid)
-    if not permissions.may_write(request.user, statement):
-        raise PermissionDenied
+    to_write(request, statement)
     if statement.state not in actions.WRITABLE:
-        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
-        return redirect("statements:desk_detail", uuid)
+        return not_now(request, statement)
     version = actions.latest(statement)
     form = EditDraftForm(
         request.POST or None, call=statement.call, instance=version, initial=initial_of(statement, version)
     )
-    context = {"form": form, "statement": statement, "call": statement.call}
     if again := writing.shown_again(request, form, statement.call, statement):
-        return edit_page(request, context | again | beside(statement))
-    if request.method == "POST" and form.is_valid():
-        try:
-            stamp = form.cleaned_data["stamp"]
-            actions.save_draft(statement, form.content(), by=request.user, stamp=stamp, **form.marks())
-            return after_saving(request, statement)
-        except actions.StaleDraft as problem:
-            return edit_page(request, both_texts(request, problem))
-        except (InvalidMove, ValidationError) as problem:
-            form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
-    return edit_page(request, context | beside(statement))
+        return edit_page(request, around(form, statement) | again)
+    if form.is_valid():
+        return save(request, statement, form)
+    return edit_page(request, around(form, statement))
+
+
+def save(request: HttpRequest, statement: Statement | LaterVersion, form: EditDraftForm) -> HttpResponse:
+    """Store what was typed; or show it again with what stands in the way, or beside the text that stands by now."""
+    stamp = form.cleaned_data["stamp"]
+    try:
+        actions.save_draft(statement, form.content(), by=request.user, stamp=stamp, **form.marks())
+    except actions.StaleDraft as problem:
+        return edit_page(request, both_texts(request, problem))
+    except (InvalidMove, ValidationError) as problem:
+        tell(form, problem)
+        return edit_page(request, around(form, statement))
+    return after_saving(request, statement)
+
+
+def around(form: EditDraftForm, statement: Statement | LaterVersion) -> dict[str, Any]:
+    """What the page needs that shows the form of a text."""
+    return {"form": form, "statement": statement, "call": statement.call, **beside(statement)}
 
 
 def edit_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -153,18 +206,17 @@ def both_texts(request: HttpRequest, problem: actions.StaleDraft) -> dict[str, A
     """What the page needs that shows a typed text beside the one that was saved meanwhile."""
     form, statement = newer_form(request, problem), problem.version.track or problem.version.statement
     both = {"newer": problem.version, "changes": differences(form, problem.version)}
-    both["newer_text"], _headings = published(problem.version.body or "")
-    return {"form": form, "statement": statement, "call": statement.call, **both, **beside(statement)}
+    both["newer_text"], _headings = published(problem.version.body or "", "newer-")
+    return around(form, statement) | both
 
 
 def newer_form(request: HttpRequest, problem: actions.StaleDraft) -> EditDraftForm:
     """The form with what was typed, now knowing the newer text: sending it once more replaces that one."""
     typed = request.POST.copy()
     typed["stamp"] = problem.version.stamp
-    stored = problem.version
-    blank = StatementVersion(statement=stored.statement, track=stored.track, language=stored.language)
-    form = EditDraftForm(typed, call=problem.version.statement.call, instance=blank)
-    form.add_error(None, str(problem))
+    stored = copy(problem.version)  # what was typed goes into a copy: the other one is shown beside it
+    form = EditDraftForm(typed, call=stored.statement.call, instance=stored)
+    tell(form, problem)
     return form
 
 
@@ -197,7 +249,7 @@ def original_of(statement: Statement | LaterVersion) -> dict[str, Any]:
     if not isinstance(statement, LaterVersion) or not statement.is_companion:
         return {}
     original = actions.latest(statement.statement)
-    return {"original": original, "original_text": published(original.body or "")[0]}
+    return {"original": original, "original_text": published(original.body or "", "original-")[0]}
 
 
 def after_saving(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
@@ -207,78 +259,3 @@ def after_saving(request: HttpRequest, statement: Statement | LaterVersion) -> H
         if place in request.POST:
             return redirect(f"statements:desk_{place}", statement.uuid)
     return redirect("statements:desk_edit", statement.uuid)
-
-
-@login_required
-@require_safe
-def desk_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The newest text as its readers will see it."""
-    statement = own_work(request, uuid)
-    return page(request, "statements/desk_preview", shown(statement, actions.latest(statement)))
-
-
-def shown(statement: Statement | LaterVersion, version: StatementVersion) -> dict[str, Any]:
-    """A text with its numbered paragraphs."""
-    text, _headings = published(version.body or "")
-    return {
-        "statement": statement,
-        "version": version,
-        "text": text,
-        "attachments": list(version.attachments.there()),
-    }
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@closable("statements")
-@limited("statements")
-def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """See what will be sent, and send it with one button."""
-    statement = own_work(request, uuid)
-    if isinstance(statement, LaterVersion) and statement.is_companion:
-        return redirect("statements:desk_submit", statement.statement.uuid)
-    if request.method == "POST":
-        return send(request, statement)
-    if statement.state not in actions.WRITABLE:
-        return redirect("statements:desk_detail", uuid)
-    version = actions.latest(statement)
-    context = shown(statement, version) | {
-        "form": StampForm(initial={"stamp": version.stamp, "seal": seal(statement, version)}),
-        "companions": companions(statement),
-        "problems": problems(statement, version),
-        **({} if statement.is_later else cosigning.at_sending(statement)),
-        "may_submit": permissions.may_submit(request.user, statement),
-        "too_late": is_too_late(statement),
-        "limit": statement.call.limit_for(statement.organization),
-    }
-    return page(request, "statements/desk_submit", context)
-
-
-def is_too_late(statement: Statement | LaterVersion) -> bool:
-    """Whether the deadline has passed; what is on the record can be corrected for ever."""
-    in_time = statement.is_later or statement.call.takes_statements
-    return statement.state == Statement.State.DRAFT and not in_time
-
-
-def send(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
-    """Send it in, and show the receipt; or say what stands."""
-    if not permissions.may_submit(request.user, statement):
-        raise PermissionDenied
-    form = StampForm(request.POST)
-    again = redirect("statements:desk_submit", statement.uuid)
-    if not form.is_valid():
-        return again
-    try:
-        statement = actions.submit(statement, by=request.user, **form.cleaned_data)
-    except actions.StaleDraft as problem:
-        messages.error(request, str(problem))
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-        again = redirect("statements:desk_detail", statement.uuid)
-    except ValidationError as problem:
-        for message in problem.messages:
-            messages.error(request, message)
-    else:
-        messages.success(request, _("It has arrived. Your receipt number is %s.") % statement.receipt)
-        again = redirect("statements:desk_detail", statement.uuid)
-    return again

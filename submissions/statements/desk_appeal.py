@@ -1,19 +1,19 @@
 """The desk's page of the appeal: what was decided and why, and one form against it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.limits import limited
-from portal.records import InvalidMove
 from submissions.statements import permissions, reviewing
-from submissions.statements.desk import own_statement, page
+from submissions.statements.desk import carried_out, form_page, own_statement
 from submissions.statements.review_forms import AppealForm
 
 
@@ -29,18 +29,9 @@ def desk_appeal(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, _("There is no decision here that can be appealed."))
         return redirect("statements:desk_detail", uuid)
     form = AppealForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reviewing.appeal(statement, by=request.user, reason=form.cleaned_data["reason"])
-        except InvalidMove as problem:
-            messages.error(request, str(problem))
-            return redirect("statements:desk_detail", uuid)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("Your appeal has arrived. Another coordinator decides."))
+    if form.is_valid():
+        appeal = partial(reviewing.appeal, statement, by=request.user, reason=form.cleaned_data["reason"])
+        if carried_out(request, form, appeal, _("Your appeal has arrived. Another coordinator decides.")):
             return redirect("statements:desk_detail", uuid)
     review = statement.reviews.filter(decided_at__isnull=False).last()
-    response = page(request, "statements/desk_appeal", {"statement": statement, "review": review, "form": form})
-    response.status_code = 422 if form.errors else 200
-    return response
+    return form_page(request, "statements/desk_appeal", {"statement": statement, "review": review, "form": form})

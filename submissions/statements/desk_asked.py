@@ -26,7 +26,7 @@ from portal.prose.publishing import published
 from portal.records import InvalidMove
 from submissions.statements import cosigning, permissions, texts
 from submissions.statements.cosigners import Cosigner
-from submissions.statements.desk import page
+from submissions.statements.desk import page, say
 from submissions.statements.models import LaterVersion, Reconfirmation
 from submissions.statements.substance import latest, substance
 
@@ -96,10 +96,8 @@ def answer(request: HttpRequest, cosigner: Cosigner) -> HttpResponse:
     act, words = verbs[verb]
     try:
         act()
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
+    except (InvalidMove, ValidationError) as problem:
+        say(request, problem)
     else:
         messages.success(request, words % {"organization": cosigner.organization})
     still_there = Cosigner.objects.asked_of(request.user).filter(pk=cosigner.pk).exists()

@@ -18,7 +18,7 @@ from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import cosigning, permissions
 from submissions.statements.cosigners import ON_ITS_WAY, Cosigner
-from submissions.statements.desk import own_statement, page
+from submissions.statements.desk import own_statement, page, say
 from submissions.statements.models import Statement
 
 FOUND_AT_ONCE = 20
@@ -40,8 +40,6 @@ def desk_cosigners(request: HttpRequest, uuid: UUID) -> HttpResponse:
     statement = own_statement(request, uuid)
     writes = permissions.may_write(request.user, statement)
     if request.method == "POST":
-        if not writes:
-            raise PermissionDenied
         return ask(request, statement)
     query = request.GET.get("q", "").replace("\0", "")[:200].strip()
     may_ask = writes and statement.state in ON_ITS_WAY and statement.call is not None
@@ -60,16 +58,16 @@ def desk_cosigners(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def ask(request: HttpRequest, statement: Statement) -> HttpResponse:
     """Ask the organization that the button names; one that nobody can find is not there."""
+    if not permissions.may_write(request.user, statement):
+        raise PermissionDenied
     findable = Organization.objects.public().verified() | Organization.objects.filter(
         pk__in=statement.cosigners.values("organization")
     )
     organization = get_object_or_404(findable, slug=request.POST.get("organization", "")[:80].replace("\0", ""))
     try:
         cosigning.invite(statement, organization, by=request.user)
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
+    except (InvalidMove, ValidationError) as problem:
+        say(request, problem)
     else:
         words = _("Asked: %(organization)s. Whoever signs for it gets a mail; you get one when it answers.")
         messages.success(request, words % {"organization": organization})

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal import files, limits
 from portal.records import InvalidMove
 from portal.switches import closable
-from submissions.statements import actions, attaching, permissions
+from submissions.statements import actions, attaching
 from submissions.statements.attachments import Attachment
-from submissions.statements.desk import own_work, page
+from submissions.statements.desk import not_now, own_work, page, to_write
 from submissions.statements.forms import AttachmentForm
 from submissions.statements.models import LaterVersion, Statement
 
@@ -28,8 +28,7 @@ def writable_statement(request: HttpRequest, uuid: UUID) -> Statement | LaterVer
     """The person's own statement or later version whose files they may change: 404 when it is not theirs, 403 when
     they only read it."""
     statement = own_work(request, uuid)
-    if not permissions.may_write(request.user, statement):
-        raise PermissionDenied
+    to_write(request, statement)
     return statement
 
 
@@ -40,17 +39,25 @@ def desk_files(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The files of the draft, and one more with its description."""
     statement = writable_statement(request, uuid)
     if statement.state not in actions.WRITABLE:
-        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
-        return redirect("statements:desk_detail", uuid)
+        return not_now(request, statement)
     if request.method != "POST":
         return files_page(request, statement, AttachmentForm())
+    return one_more(request, statement)
+
+
+def one_more(request: HttpRequest, statement: Statement | LaterVersion) -> HttpResponse:
+    """Take a file with its description, or say why not."""
     if limits.take("uploads", request) is None:
         return limits.too_often(request, limits.LIMITS["uploads"].seconds)
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid() and add(request, statement, form):
-        return redirect("statements:desk_files", uuid)
-    full = any(error.code == "no_space" for error in form.errors.as_data().get("file", []))
-    return files_page(request, statement, form, status=NO_ROOM if full else 422)
+        return redirect("statements:desk_files", statement.uuid)
+    return files_page(request, statement, form, status=NO_ROOM if is_full(form) else 422)
+
+
+def is_full(form: AttachmentForm) -> bool:
+    """Whether the file was not taken because there is no space left for any."""
+    return any(error.code == "no_space" for error in form.errors.as_data().get("file", []))
 
 
 def files_page(

@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.keeping import signed_in
@@ -16,9 +14,10 @@ from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
 from portal.templatetags.portal_tags import language_name
-from submissions.statements import actions, permissions, revising
+from submissions.statements import actions, revising
 from submissions.statements.companions import Companion, companions
-from submissions.statements.desk import own_statement, page
+from submissions.statements.desk import form_page, not_now, own_statement, say, to_write
+from submissions.statements.forms import tell
 from submissions.statements.later_forms import CompanionForm
 from submissions.statements.models import Statement, StatementVersion
 
@@ -30,11 +29,9 @@ from submissions.statements.models import Statement, StatementVersion
 def desk_languages(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Add the text of a statement that is being written in another language, and begin to write it."""
     statement = own_statement(request, uuid)
-    if not permissions.may_write(request.user, statement):
-        raise PermissionDenied
+    to_write(request, statement)
     if statement.state not in actions.WRITABLE:
-        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
-        return redirect("statements:desk_detail", uuid)
+        return not_now(request, statement)
     rows = companions(statement)
     left = languages_left(statement, rows)
     form = CompanionForm(posted(request), languages=left)
@@ -42,9 +39,7 @@ def desk_languages(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return answer
     context = {"statement": statement, "companions": rows, "form": form, "left": left}
     context["original"] = actions.latest(statement)
-    response = page(request, "statements/desk_languages", context)
-    response.status_code = 422 if form.errors else 200
-    return response
+    return form_page(request, "statements/desk_languages", context)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -67,9 +62,9 @@ def begin(request: HttpRequest, statement: Statement, form: CompanionForm) -> Ht
             statement, StatementVersion.Kind.TRANSLATION, by=request.user, language=language, official=official
         )
     except revising.LaterExists as problem:
-        messages.error(request, str(problem))
+        say(request, problem)
         later = problem.later
     except (InvalidMove, ValidationError) as problem:
-        form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
+        tell(form, problem)
         return None
     return redirect("statements:desk_edit", later.uuid)

@@ -1,10 +1,11 @@
 """The desk's pages of withdrawing a statement, and of taking that back within 48 hours."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.records import InvalidMove
 from submissions.statements import permissions, withdrawing
-from submissions.statements.desk import own_statement, page
+from submissions.statements.desk import carried_out, form_page, not_now, own_statement
 from submissions.statements.models import Statement
 from submissions.statements.withdrawal_forms import WithdrawForm
 
@@ -31,23 +32,13 @@ def desk_withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say why it goes, and withdraw it with one button."""
     statement = mine(request, uuid)
     if statement.state != Statement.State.ACCEPTED:
-        messages.error(request, _("Not possible now: the state is “%s”.") % statement.get_state_display())
-        return redirect("statements:desk_detail", uuid)
+        return not_now(request, statement)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            withdrawing.withdraw(statement, by=request.user, reason=form.cleaned_data["reason"])
-        except InvalidMove as problem:
-            messages.error(request, str(problem))
+        withdraw = partial(withdrawing.withdraw, statement, by=request.user, reason=form.cleaned_data["reason"])
+        if carried_out(request, form, withdraw, _("It is off the record. You can take this back for 48 hours.")):
             return redirect("statements:desk_detail", uuid)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("It is off the record. You can take this back for 48 hours."))
-            return redirect("statements:desk_detail", uuid)
-    response = page(request, "statements/desk_withdraw", {"statement": statement, "form": form})
-    response.status_code = 422 if form.errors else 200
-    return response
+    return form_page(request, "statements/desk_withdraw", {"statement": statement, "form": form})
 
 
 @login_required

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from heapq import nlargest
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.conf import settings
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from wagtail.models import Page
 from dialogues.models import DialoguePage
 from organizations.models import Organization
 from portal.dates import VIENNA
-from portal.mechanism.models import State
+from portal.mechanism.models import Article, Instrument, State
+from portal.mechanism.topics import KINDS
 from portal.templatetags.portal_tags import language_name
 from submissions.statements.filters import StatementFilter, in_years
 from submissions.statements.finding import Search
@@ -71,28 +72,42 @@ def commonest(numbers: dict[int, int]) -> list[int]:
 
 def by_dialogue(rows: QuerySet) -> Iterable[Row]:
     """Dialogues, by their title in the reader's language where it is translated."""
-    local = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=get_language())
+    local = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=get_language(), alias_of__isnull=True
+    )
     numbers = numbered(rows, "dialogue")
-    named = DialoguePage.objects.filter(pk__in=commonest(numbers))
-    named = named.annotate(name=Coalesce(Subquery(local.values("title")[:1]), F("title")))
-    return [(slug, words, "", numbers[key]) for key, slug, words in named.values_list("pk", "slug", "name")]
+    pages = DialoguePage.objects.filter(pk__in=commonest(numbers)).annotate(local=Subquery(local.values("title")[:1]))
+    return [
+        (slug, words or title, "" if words else settings.LANGUAGE_CODE, numbers[key])
+        for key, slug, title, words in pages.values_list("pk", "slug", "title", "local")
+    ]
 
 
 def by_instrument(rows: QuerySet) -> Iterable[Row]:
     """Instruments that statements speak about."""
-    found = counted(rows, "instruments__code", "instruments__short_title")
-    return [(code.lower(), words, "en", count) for code, words, count in found if code]
+    numbers = numbered(rows, "instruments")
+    named = {one.pk: one for one in Instrument.objects.filter(pk__in=numbers)}
+    titles = [(named[key], named[key].words.short_title, count) for key, count in numbers.items()]
+    return [(one.slug, title, title.language, count) for one, title, count in titles]
 
 
 def by_article(rows: QuerySet) -> Iterable[Row]:
     """Articles that statements speak about."""
-    columns = ("articles__instrument__code", "articles__number", "articles__instrument__short_title")
+    numbers = numbered(rows, "articles")
+    named = Article.objects.filter(pk__in=commonest(numbers)).select_related("instrument")
     words = _("Article %(number)s, %(instrument)s")
     return [
-        (f"{code.lower()}-{number}", words % {"number": number, "instrument": instrument}, "", count)
-        for code, number, instrument, count in counted(rows, *columns)
-        if code
+        (one.key, words % {"number": one.number, "instrument": one.instrument.words.short_title}, "", numbers[one.pk])
+        for one in named
     ]
+
+
+def by_paragraph(rows: QuerySet) -> Iterable[Row]:
+    """Paragraphs that statements speak about, of texts in the library."""
+    numbers = numbered(rows, "paragraphs")
+    named = KINDS["paragraph"].rows().filter(pk__in=commonest(numbers))
+    topics = {one.pk: KINDS["paragraph"].shown(one) for one in named}
+    return [(one.name, one.label, one.language, numbers[key]) for key, one in topics.items()]
 
 
 def by_language(rows: QuerySet) -> Iterable[Row]:
@@ -144,6 +159,7 @@ FACETS: dict[str, Callable[[QuerySet], Iterable[Row]]] = {
     "dialogue": by_dialogue,
     "instrument": by_instrument,
     "article": by_article,
+    "paragraph": by_paragraph,
     "language": by_language,
     "country": by_country,
     "organization": by_organization,
@@ -162,15 +178,18 @@ def facets(search: Search, whole: str = "") -> list[Facet]:
 
 def _facet(search: Search, name: str, shown: int) -> Facet:
     chosen = search.filters.chosen(name)
-    rows = list(search.remembered(name, lambda: list(FACETS[name](search.over(name)))))
-    if name == "year":
-        rows.sort(key=lambda row: row[0], reverse=True)
-    else:
-        rows.sort(key=lambda row: (-row[3], row[1]))
+    rows = _in_order(name, search.remembered(name, lambda: list(FACETS[name](search.over(name)))))
     rows += _without_rows(search.filters, name, set(chosen) - {row[0] for row in rows})
     options = [Option(value, words, count, value in chosen, language) for value, words, language, count in rows]
     first = [option for place, option in enumerate(options) if place < shown or option.chosen]
     return Facet(name, search.filters.filters[name].label, first, more=len(options) - len(first))
+
+
+def _in_order(name: str, rows: Iterable[Row]) -> list[Row]:
+    """Years from the newest on, all else from the commonest on."""
+    if name == "year":
+        return sorted(rows, key=lambda row: row[0], reverse=True)
+    return sorted(rows, key=lambda row: (-row[3], row[1]))
 
 
 def _without_rows(filters: StatementFilter, name: str, values: set[str]) -> list[Row]:

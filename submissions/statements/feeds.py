@@ -4,22 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
+from portal.feeds import LanguageFeed
 from submissions.statements.models import LaterVersion, Statement
 
 SHOWN = 50
 
 
-class StatementFeed(Feed):
+class StatementFeed(LanguageFeed):
     """The newest statements of `rows`; `query` is what was asked, so that the feed knows its own address."""
 
-    feed_type = Atom1Feed
     title = gettext_lazy("Written statements")
     subtitle = gettext_lazy("What organizations have told States, in their own words, on the public record.")
 
@@ -55,6 +53,10 @@ class StatementFeed(Feed):
     def item_description(self, item: Statement) -> str:
         """Its summary. Readers of feeds take it for HTML, and it is text."""
         return escape(item.current.summary)
+
+    def item_language(self, item: Statement) -> str:
+        """That of the statement."""
+        return item.current.language
 
     def item_author_name(self, item: Statement) -> str:
         """Who made it."""

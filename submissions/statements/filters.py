@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import search, words
 from portal.dates import VIENNA
+from portal.mechanism.topics import KINDS
 from submissions.statements.models import Cosigner, Statement
 
 LONGEST_VALUE = 80
+LONGEST_PARAGRAPH = 200  # the address of a text and that of a paragraph in it
 MOST_VALUES = 20
 # What a reader may sort by, and how; always down to the key, so that pages do not overlap.
 SORTS = {
@@ -26,13 +28,15 @@ SORTS = {
 class ValuesField(forms.MultipleChoiceField):
     """Values of any wording, few and short; an unknown one finds nothing, like one that is hidden."""
 
+    longest = LONGEST_VALUE
+
     def valid_value(self, value: str) -> bool:
         """Every value may be asked for."""
         return True
 
     def clean(self, value: list[str] | None) -> list[str]:
         """The first few values, cut, without those that no row can have."""
-        given = dict.fromkeys(one[:LONGEST_VALUE] for one in value or [] if one and "\0" not in one)
+        given = dict.fromkeys(one[: self.longest] for one in value or [] if one and "\0" not in one)
         return super().clean(list(given)[:MOST_VALUES])
 
 
@@ -67,6 +71,24 @@ class ArticleFilter(ValuesFilter):
         for code, number in (one.rsplit("-", 1) for one in value if re.fullmatch(r"[a-z]+-[0-9]{1,3}", one)):
             named |= Q(article__instrument__code=code.upper(), article__number=int(number))
         links = Statement.articles.through.objects.filter(named)
+        return qs.filter(pk__in=links.values("statement")) if value else qs
+
+
+class ParagraphsField(ValuesField):
+    """The same for names of paragraphs."""
+
+    longest = LONGEST_PARAGRAPH
+
+
+class ParagraphFilter(ValuesFilter):
+    """Statements that speak about one of the paragraphs of resolutions in the library, each once."""
+
+    field_class = ParagraphsField
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """The rows; all of them when nothing is asked, none for what is no paragraph there."""
+        named = KINDS["paragraph"].named(value)
+        links = Statement.paragraphs.through.objects.filter(paragraph__in=[one.pk for one in named])
         return qs.filter(pk__in=links.values("statement")) if value else qs
 
 
@@ -116,6 +138,7 @@ class StatementFilter(django_filters.FilterSet):
     dialogue = ValuesFilter(field_name="dialogue__slug", label=_("Dialogue"))
     instrument = InstrumentFilter(label=_("Instrument"))
     article = ArticleFilter(label=_("Article"))
+    paragraph = ParagraphFilter(label=_("Paragraph of a resolution"))
     language = ValuesFilter(field_name="language", label=_("Language"))
     country = CountryFilter(field_name="organization__country__iso3", label=_("Country of the organization"))
     organization = ValuesFilter(field_name="organization__slug", label=_("Organization"))

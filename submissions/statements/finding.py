@@ -5,7 +5,7 @@ hold are not looked up in the index but met while the list is read; the choices 
 and what has to be counted over a large register is remembered until somebody does something, a minute at most.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,8 +73,14 @@ class Search:
         self._add_excerpts(page)
         return page
 
-    def _add_excerpts(self, page: keyset.KeysetPage) -> None:
-        """Where each statement of a page holds the words; nothing where only title, summary or reference do."""
+    def first(self, window: slice) -> list[Any]:
+        """Some of the first statements that are found, by their place: for the search over everything."""
+        rows = list(self.rows(Q()).for_lists().order_by(*SORTS[self.sort][1])[window])
+        self._add_excerpts(rows)
+        return rows
+
+    def _add_excerpts(self, page: Iterable[Any]) -> None:
+        """Where each of these statements holds the words; nothing where only title, summary or reference do."""
         question = search.read(self.filters.asked())
         if not question.wanted:
             return

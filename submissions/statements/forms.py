@@ -18,6 +18,7 @@ from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.choosing import TopicsField
 from portal.mechanism.models import Instrument
+from portal.records import InvalidMove
 from submissions.statements.models import TOPICS, Call, Statement, StatementVersion
 from submissions.statements.permissions import organizations_to_write_for
 from submissions.statements.texts import LONGEST_SOURCE, Content, typed
@@ -53,8 +54,11 @@ class DraftForm(RecordForm):
     )
     topics = TopicsField(
         required=False,
-        label=_("States, articles, clusters and development targets"),
-        help_text=_("Look for a State, the number or title of an article, a cluster or a target, and tick it."),
+        label=_("States, articles, clusters, development targets and paragraphs of resolutions"),
+        help_text=_(
+            "Look for a State, the number or title of an article, a cluster or a target, or words of a paragraph of a "
+            "resolution and its number, and tick it."
+        ),
     )
     field_order = ["organization", "title", "language", "source", "summary", "instruments", "topics"]
 
@@ -79,9 +83,8 @@ class DraftForm(RecordForm):
                 del self.fields[name]
         self._speak(self.language)
         self.fields["source"].wide = True
-        for name in LATER:
-            if name in self.fields:
-                self.fields[name].later = True
+        for name in self.fields.keys() & LATER:
+            self.fields[name].later = True
 
     @property
     def language(self) -> str:
@@ -104,12 +107,12 @@ class DraftForm(RecordForm):
 
     def _speak(self, language: str) -> None:
         """Say the language and direction of the texts; before the first save nobody knows them yet."""
-        known = self.is_bound or self.instance.pk
+        if not (self.is_bound or self.instance.pk):
+            said = {"dir": "auto"}
+        else:
+            said = {"dir": "rtl" if language in RTL else "ltr"} | ({"lang": language} if language in LANGUAGES else {})
         for name in ("title", "summary", "source"):
-            attrs = self.fields[name].widget.attrs
-            attrs["dir"] = ("rtl" if language in RTL else "ltr") if known else "auto"
-            if known and language in LANGUAGES:
-                attrs["lang"] = language
+            self.fields[name].widget.attrs |= said
 
     @property
     def looks_for_topics(self) -> bool:
@@ -152,6 +155,11 @@ def _in_marks(data: QueryDict) -> QueryDict:
     except ValidationError:
         pass
     return data
+
+
+def tell(form: forms.BaseForm, problem: InvalidMove | ValidationError) -> None:
+    """Say above a form what stood in the way of doing what it asks."""
+    form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
 
 
 class SaveMarksMixin(forms.Form):

@@ -239,6 +239,7 @@ class LaterVersion(Record):
     articles = property(lambda self: self.statement.articles)
     clusters = property(lambda self: self.statement.clusters)
     targets = property(lambda self: self.statement.targets)
+    paragraphs = property(lambda self: self.statement.paragraphs)
     topics = property(lambda self: self.statement.topics)
     cosigners = property(lambda self: self.statement.cosigners)
     reported_from = property(lambda self: self.statement.reported_from)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from dialogues.coordinators import of_dialogues
-from dialogues.pages import DialoguePage
+from dialogues.models import DialoguePage, Paragraph
 from organizations.models import Organization, User
 from portal.mechanism.models import Instrument
 from portal.mechanism.topics import KINDS, Topic, topics_of
@@ -49,7 +49,9 @@ __all__ = [
 
 LONGEST_TITLE_KEY = 200  # a letter may become two
 # Where a statement keeps its topics, by the kinds of portal.mechanism.topics; and all that says what it is about.
-TOPICS = {"state": "countries", "article": "articles", "cluster": "clusters", "target": "targets"}
+TOPICS = {
+    "state": "countries", "article": "articles", "cluster": "clusters", "target": "targets", "paragraph": "paragraphs"
+}  # fmt: skip
 SUBJECTS = ("instruments", *TOPICS.values())
 
 
@@ -196,6 +198,9 @@ class Statement(Versioned, Record):
     )
     countries = models.ManyToManyField(
         "mechanism.State", related_name="statements", blank=True, verbose_name=_("States it speaks about")
+    )
+    paragraphs = models.ManyToManyField(
+        Paragraph, related_name="statements", blank=True, verbose_name=_("paragraphs of resolutions it speaks about")
     )
     current = models.ForeignKey(StatementVersion, models.PROTECT, null=True, related_name="+", editable=False)
     reference = models.CharField(max_length=60, null=True, unique=True, editable=False)

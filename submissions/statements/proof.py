@@ -103,11 +103,10 @@ def numbers_of(one: Edition, entry: StatementEntry | None) -> set[str]:
     numbers = {one.version.sha256}
     if one.symbol:
         numbers.add(slug_meant(one.reference))
-    if one.later is None and entry:
-        numbers.add(entry.hash)
-    if one.later and one.later.entry:
-        numbers |= {one.later.entry.hash, signs_of(one.later.receipt or "")}
-    return numbers
+    if one.later:
+        numbers.add(signs_of(one.later.receipt or ""))
+    own_entry = one.later.entry if one.later else entry
+    return numbers | ({own_entry.hash} if own_entry else set())
 
 
 def find(words: str) -> list[Proof]:

@@ -12,7 +12,7 @@ from submissions.statements import texts
 from submissions.statements.chaining import head
 from submissions.statements.editions import editions
 from submissions.statements.models import Statement, StatementEntry, StatementVersion
-from submissions.statements.proof import ProofForm, find
+from submissions.statements.proof import Proof, ProofForm, find
 from submissions.statements.references import chained_series, series_named
 from submissions.verify_ledger import canonical
 
@@ -24,8 +24,14 @@ def statement_proof(request: HttpRequest) -> HttpResponse:
     form = ProofForm({"q": asked[:1000]}) if asked else ProofForm()
     found = find(form.cleaned_data["q"]) if form.is_valid() else []
     context = {"form": form, "asked": asked, "found": found, "chains": [] if found else chained_series()}
-    status = 400 if form.errors else 404 if asked and not found else 200
-    return render(request, "statements/statement_proof.html", context, status=status)
+    return render(request, "statements/statement_proof.html", context, status=status_of(form, found))
+
+
+def status_of(form: ProofForm, found: list[Proof]) -> int:
+    """How the page answers: the question cannot be read, nothing has this number, or all is well."""
+    if form.errors:
+        return 400
+    return 404 if form.is_bound and not found else 200
 
 
 def newest_of(slug: str) -> StatementEntry | None:

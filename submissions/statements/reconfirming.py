@@ -32,17 +32,18 @@ def ask(later: LaterVersion, version: StatementVersion) -> None:
     rows = list(later.statement.cosigners.filter(state=S.CONFIRMED).select_related("organization"))
     stands = substance(version) if rows else ""
     for cosigner in rows:
-        if cosigner.substance == stands:
-            continue
-        row, is_new = Reconfirmation.objects.get_or_create(
-            cosigner=cosigner, later=later, defaults={"substance": stands}
-        )
-        if not is_new and row.substance == stands:
-            continue
-        Reconfirmation.objects.filter(pk=row.pk).update(
-            substance=stands, answer=Answer.NONE, asked_at=timezone.now(), answered_at=None, answered_by=None
-        )
-        cosign_emails.asked_again(cosigner)
+        if cosigner.substance != stands:
+            _ask(cosigner, later, stands)
+
+
+def _ask(cosigner: Cosigner, later: LaterVersion, stands: str) -> None:
+    row, is_new = Reconfirmation.objects.get_or_create(cosigner=cosigner, later=later, defaults={"substance": stands})
+    if not is_new and row.substance == stands:
+        return
+    Reconfirmation.objects.filter(pk=row.pk).update(
+        substance=stands, answer=Answer.NONE, asked_at=timezone.now(), answered_at=None, answered_by=None
+    )
+    cosign_emails.asked_again(cosigner)
 
 
 @transaction.atomic
@@ -81,17 +82,19 @@ def settle(later: LaterVersion) -> list[str]:
     stands = substance(later.current)
     agreed = {row.cosigner_id: row for row in later.reconfirmations.filter(answer=Answer.CONFIRMED, substance=stands)}
     for cosigner in before:
-        if cosigner.substance == stands:
-            continue
-        if cosigner.state == S.CONFIRMED and cosigner.pk in agreed:
-            row = agreed[cosigner.pk]
-            Cosigner.objects.filter(pk=cosigner.pk).update(
-                substance=stands, version=later.current, confirmed_at=row.answered_at, answered_by=row.answered_by
-            )
-        else:
-            now = timezone.now()
-            move(cosigner, S.INVITED, by=None, version=None, confirmed_at=None, withdrawn_at=None, expires_at=now)
+        _settle(cosigner, agreed.get(cosigner.pk), later.current, stands)
     return [_named(one) for one in before]
+
+
+def _settle(cosigner: Cosigner, row: Reconfirmation | None, version: StatementVersion, stands: str) -> None:
+    """Let a co-signer stand under the new text where it confirmed that one, otherwise under none."""
+    rows, now = Cosigner.objects.filter(pk=cosigner.pk), timezone.now()
+    if cosigner.substance == stands:
+        return
+    if row and cosigner.state == S.CONFIRMED:
+        rows.update(substance=stands, version=version, confirmed_at=row.answered_at, answered_by=row.answered_by)
+    else:
+        move(cosigner, S.INVITED, by=None, version=None, confirmed_at=None, withdrawn_at=None, expires_at=now)
 
 
 def _named(cosigner: Cosigner) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from organizations.models import Organization
 from portal.languages import LanguagesField, accepted
+from portal.listing import listed
 from portal.templatetags.portal_tags import language_name
 
 Ecosoc = Organization.Ecosoc
@@ -55,7 +56,7 @@ class TextTerms(models.Model):
         one = _("%(status)s: %(limit)s")
         each = [one % {"status": Ecosoc(name).label, "limit": words} for name, words in self.own_limits.items()]
         return _("%(sentence)s With consultative status: %(limits)s.") % {
-            "sentence": sentence, "limits": _(", ").join(each),
+            "sentence": sentence, "limits": listed(each),
         }  # fmt: skip
 
     @property
@@ -71,7 +72,7 @@ class TextTerms(models.Model):
     @property
     def languages_refused(self) -> str:
         """What is said of a text in another language."""
-        names = _(", ").join(language_name(code) for code in accepted(self.languages))
+        names = listed(language_name(code) for code in accepted(self.languages))
         return _("This call takes texts in these languages: %(languages)s.") % {"languages": names}
 
 

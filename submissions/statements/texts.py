@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Model
 
+from dialogues.models import Paragraph
 from portal import html, prose, search
 from portal.mechanism.models import Article, Cluster, Instrument, SdgTarget, State
 from submissions.statements.models import LONGEST_TITLE_KEY, SUBJECTS, LaterVersion, Statement, StatementVersion
@@ -31,6 +32,7 @@ class Content:
     articles: Sequence[Article] = ()
     clusters: Sequence[Cluster] = ()
     targets: Sequence[SdgTarget] = ()
+    paragraphs: Sequence[Paragraph] = ()
 
 
 def write(version: StatementVersion, content: Content) -> None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from submissions.statements import (
     autosaving,
+    data_views,
     desk,
     desk_appeal,
     desk_asked,
@@ -13,6 +14,7 @@ from submissions.statements import (
     desk_files,
     desk_languages,
     desk_later,
+    desk_sending,
     desk_withdrawing,
     proof_views,
     receipts,
@@ -23,6 +25,7 @@ from submissions.statements import (
 app_name = "statements"
 
 urlpatterns = [
+    path("feeds/statements.atom", data_views.statement_feed, name="feed"),
     path("statements/", views.statement_list, name="statement_list"),
     path("statements/proof/", proof_views.statement_proof, name="statement_proof"),  # no reference is like it
     path("statements/<slug:slug>/", views.statement_detail, name="statement_detail"),
@@ -58,8 +61,8 @@ urlpatterns = [
     path("desk/cosigning/<uuid:uuid>/files/<slug:key>/", desk_asked.asked_file, name="asked_file"),
     path("desk/statements/<uuid:uuid>/receipt/", receipts.desk_receipt, name="desk_receipt_pdf"),
     path("desk/statements/<uuid:uuid>/sent-text/", receipts.desk_sent_text, name="desk_sent_text"),
-    path("desk/statements/<uuid:uuid>/preview/", desk.desk_preview, name="desk_preview"),
-    path("desk/statements/<uuid:uuid>/submit/", desk.desk_submit, name="desk_submit"),
+    path("desk/statements/<uuid:uuid>/preview/", desk_sending.desk_preview, name="desk_preview"),
+    path("desk/statements/<uuid:uuid>/submit/", desk_sending.desk_submit, name="desk_submit"),
     path("desk/statements/<uuid:uuid>/withdraw/", desk_withdrawing.desk_withdraw, name="desk_withdraw"),
     path("desk/statements/<uuid:uuid>/withdraw/undo/", desk_withdrawing.desk_withdraw_undo, name="desk_withdraw_undo"),
 ]

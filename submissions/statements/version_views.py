@@ -138,14 +138,19 @@ def between(old: Edition, new: Edition) -> dict[str, Any]:
     sources = [texts.typed(one.version) for one in (old, new)]
     context: dict[str, Any] = {"old": old, "new": new, "language": new.version.language}
     if not affordable(*sources):
-        return context | {"whole": [(one, published(one.version.body or "")[0]) for one in (old, new)]}
+        whole = [(one, published(one.version.body or "", f"v{one.number}-")[0]) for one in (old, new)]
+        return context | {"whole": whole}
     rows = list(numbered(compare(*sources)))
-    return context | {
-        "heads": list(heads_between(old.version, new.version)),
+    heads = {"heads": list(heads_between(old.version, new.version)), "files": files_between(old, new)}
+    return context | heads | in_groups(rows)
+
+
+def in_groups(rows: list[Compared]) -> dict[str, Any]:
+    """The paragraphs in runs of those that are the same and those that are not, the latter also by themselves."""
+    return {
         "groups": [(same, list(group)) for same, group in groupby(rows, lambda row: row.change.kind == "same")],
         "differ": [row for row in rows if row.change.kind != "same"],
         "paragraphs": len(rows),
-        "files": files_between(old, new),
     }
 
 

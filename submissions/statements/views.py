@@ -19,6 +19,7 @@ from submissions.statements.filters import SORTS, StatementFilter
 from submissions.statements.finding import Search
 from submissions.statements.models import Statement
 
+NAMED_FORMATS = [*((kind, one.name) for kind, one in FORMATS.items()), ("json", "JSON")]
 PLACES = ("after", "before", "page")  # where in a list somebody is: another search begins at its first page
 
 
@@ -128,7 +129,7 @@ def reading(statement: Statement) -> dict[str, Any]:
     """What the reading page needs."""
     text, headings = published(statement.current.body or "")
     public = editions(statement)
-    paper = f"{statement.permanent_address.removesuffix('/')}.pdf" if pdf.available() and pdf.fits(text) else ""
+    paper = pdf_address(statement, text)
     return {
         "statement": statement,
         "version": statement.current,
@@ -141,9 +142,11 @@ def reading(statement: Statement) -> dict[str, Any]:
         "cosigners": statement.cosigners.listed().select_related("organization").alphabetical(),
         "address": statement.permanent_address,
         "pdf_address": paper,
-        "formats": [
-            *([("pdf", "PDF")] if paper else []),
-            *((kind, one.name) for kind, one in FORMATS.items()),
-            ("json", "JSON"),
-        ],
+        "formats": [*([("pdf", "PDF")] if paper else []), *NAMED_FORMATS],
     }
+
+
+def pdf_address(statement: Statement, text: str) -> str:
+    """Where it is as a PDF; empty where this installation makes none, or none of a text as long as this."""
+    fits = pdf.available() and pdf.fits(text)
+    return f"{statement.permanent_address.removesuffix('/')}.pdf" if fits else ""

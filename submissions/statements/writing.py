@@ -18,19 +18,28 @@ def is_rich(request: HttpRequest) -> bool:
     return request.session.get(CHOICE) != "plain"
 
 
+def _chosen(request: HttpRequest) -> bool:
+    request.session[CHOICE] = "plain" if request.POST["editor"] == "plain" else "rich"
+    return is_rich(request)
+
+
 def shown_again(
     request: HttpRequest, form: DraftForm, call: Call, statement: Statement | LaterVersion | None = None
 ) -> dict[str, Any] | None:
     """What the page shows besides the form where a button asked for a preview or for the other way to write."""
     if "editor" in request.POST:
-        request.session[CHOICE] = "plain" if request.POST["editor"] == "plain" else "rich"
-        return {"rich": is_rich(request), "unsaved": True}
+        return {"rich": _chosen(request), "unsaved": True}
     if form.looks_for_topics:
         return {"unsaved": True}
-    if "preview" not in request.POST or form.formatted is None:
-        return None
-    body, _headings = published(form.formatted)
-    version = StatementVersion(statement=root_of(statement or Statement(call=call)), body=form.formatted)
+    if "preview" in request.POST and form.formatted is not None:
+        return _previewed(form, form.formatted, root_of(statement or Statement(call=call)))
+    return None
+
+
+def _previewed(form: DraftForm, formatted: str, statement: Statement) -> dict[str, Any]:
+    """What was typed as its readers would see it."""
+    body, _headings = published(formatted)
+    version = StatementVersion(statement=statement, body=formatted)
     texts.measure(version)
     version.title, version.summary = form["title"].value() or "", form["summary"].value() or ""
     version.language = form.language

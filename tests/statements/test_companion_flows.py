@@ -181,3 +181,19 @@ def test_the_receipt_has_the_fingerprint_of_each_language_also_after_publication
 
     assert one.fingerprint.replace(" ", "") == one.version.sha256 == later.current.sha256
     assert receipts.facts(later)["companions"] == []
+
+
+def test_no_page_has_an_anchor_twice_so_that_each_footnote_leads_to_its_own_text(client, coordinator):
+    noted = "## Parts\n\nEleven parts.[^1]\n\n[^1]: Seen by us."
+    later = make_companion(make_statement(source=noted), source=noted)
+    owner = writer_of(later.organization)
+    client.force_login(owner)
+    pages = [client.get(desk("submit", later.statement)).text, client.get(desk("edit", later)).text]
+    statement = actions.submit(later.statement, by=owner)
+    client.force_login(coordinator)
+    pages += [client.get(review(statement)).text, client.get(review(later)).text]
+
+    for page in pages:
+        anchors = re.findall(r'\bid="([^"]+)"', page.partition("<main")[2])
+        assert [one for one in anchors if anchors.count(one) > 1] == []
+        assert page.count('role="doc-endnotes"') <= 1 and page.count("note1") > 1, "one landmark, all notes"

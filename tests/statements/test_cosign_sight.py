@@ -89,7 +89,7 @@ def test_a_public_page_names_co_signers_by_alphabet_with_what_has_to_be_said(cli
 
     places = [text.index(f">{name}<") for name in ("abaco", "Delta", "Ébène", "Zebra")]
     assert places == sorted(places)
-    assert text.count("withdrew its support on") == 1 and "Suspended" in text.partition("Zebra")[2]
+    assert text.count("Support withdrawn on") == 1 and "Suspended" in text.partition("Zebra")[2]
     assert text.count("<a ") == 3 and "Ébène</a>" not in text
 
 

@@ -158,5 +158,5 @@ def test_the_pages_queries_do_not_grow(client, django_assert_num_queries, count)
     client.get(statement.get_absolute_url())
     cache.clear()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(statement.get_absolute_url())

@@ -127,7 +127,7 @@ def test_co_signers_stand_in_it_with_what_has_to_be_said_of_each(client):
 
     text = text_of(made(client, statement))
 
-    assert text.index("Abaco House") < text.index("Zebra Group") < text.index("withdrew its support on")
+    assert text.index("Abaco House") < text.index("Zebra Group") < text.index("Support withdrawn on")
     assert CANARY not in text
 
 

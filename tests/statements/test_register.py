@@ -300,7 +300,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, 
         make_statement(S.ACCEPTED)
     client.get(REGISTER)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(REGISTER)
 
 

@@ -100,6 +100,35 @@ def test_every_verb_is_for_its_roles_alone(verb, role):
         assert snapshot(statement) == before
 
 
+# The same for those who write: at a draft.
+WRITING: dict[str, tuple[Callable, set[str]]] = {
+    "save": (
+        lambda statement, by: actions.save_draft(statement, some_content(), by=by),
+        {Role.OWNER, Role.SIGNATORY, Role.EDITOR, "coordinator who owns it"},
+    ),
+    "submit": (
+        lambda statement, by: actions.submit(statement, by=by),
+        {Role.OWNER, Role.SIGNATORY, "coordinator who owns it"},
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", WRITING)
+def test_writing_and_sending_in_are_for_their_roles_alone(verb):
+    act, roles = WRITING[verb]
+    done = set()
+    for role in ROLES:
+        statement = make_statement()
+        who, before = person(role, statement), snapshot(statement)
+        try:
+            act(statement, who)
+            done.add(role)
+        except ValidationError:
+            assert snapshot(statement) == before, role
+
+    assert done == roles
+
+
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", list(S))
 def test_every_verb_is_for_its_state_alone(coordinator, verb, state):

@@ -33,6 +33,7 @@ def test_the_second_save_shows_the_difference_and_stores_nothing(page):
     assert "<ins> at once</ins>" in answer.text
     assert stored(answer) == "Printed parts carry no number.\n\nWe ask States to act."
     assert ">\nParts carry no number.\n\nWe ask States to act at once.</textarea>" in answer.text
+    assert answer.context["form"].non_field_errors() == [str(actions.StaleDraft(None))], "and says only that"
 
 
 def test_what_is_merged_is_saved_by_sending_once_more(page):
