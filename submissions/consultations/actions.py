@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from organizations.models import Organization, User
 from portal import audit
 from portal.dates import format_moment
-from portal.mechanism.models import Cluster
+from portal.mechanism.models import Cluster, Instrument
 from portal.mechanism.models import State as Country
 from portal.records import InvalidMove, move
-from submissions.consultations import drafting, emails, reporters
+from submissions.consultations import drafting, emails, evidence, reporters
 from submissions.consultations.choices import ADVERSE, Level, Precision, Visibility
 from submissions.consultations.drafting import ClaimFields, DuplicateClaim
 from submissions.consultations.models import Claim, ClaimQuestion, ClaimVerification
@@ -198,15 +198,16 @@ def _refuse_before_reply(claim: Claim) -> None:
 
 @transaction.atomic
 def retract(claim: Claim, *, by: User | None, reason: str = "") -> Claim:
-    """Take a report off the record. A tombstone keeps date and reason; name, text and source are gone.
+    """Take a report off the record. A tombstone keeps date and reason; name, text, source and files are gone.
 
     `by` is the coordinator, who gives a reason, or None when the reporting organization takes it back.
     """
     claim = claim.locked()
     claim = move(
         claim, S.RETRACTED, by=by, public=claim.visibility == Visibility.PUBLIC, retracted_at=timezone.now(),
-        decision_note=reason, display_name="", account="", source_note="",
+        decision_note=reason, display_name="", account="", source_note="", internal_note="",
     )  # fmt: skip
+    evidence.drop(list(claim.evidence.kept()))
     emails.claim_retracted(claim)
     return claim
 
@@ -237,6 +238,7 @@ def discard(claim: Claim) -> None:
             _("A report that may count in public is not deleted. You can take it back once it is on record.")
         )
     audit.record(claim, "discard", by=None, before=claim.state)
+    evidence.leave_with(claim)
     claim.delete()
 
 
@@ -245,6 +247,7 @@ def record_published(
     *, country: Country, cluster: Cluster | None, outcome: str, level: int = Level.NOT_STATED,
     happened_on: date | None = None, happened_until: date | None = None, precision: str = Precision.NOT_STATED,
     account: str, source_note: str, source_kind: str, display_name: str, published_at: datetime, by: User | None,
+    instruments: tuple[Instrument, ...] = (),
 ) -> Claim:  # fmt: skip
     """Put on record what a published report or an official source says; no reporter stands behind it.
 
@@ -258,6 +261,7 @@ def record_published(
     )  # fmt: skip
     if (standing := drafting.save_once(claim)) is not None:
         return standing
+    claim.instruments.set(instruments)
     ClaimVerification.objects.create(claim=claim, by=by, method=ClaimVerification.Method.PUBLICATION)
     audit.record(claim, S.PUBLISHED, by=by, after=S.PUBLISHED, public=True)
     return claim

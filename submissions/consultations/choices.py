@@ -170,7 +170,10 @@ EVENTS = dict(ClaimState.choices) | {
     "read_reporter": _("The reporter was looked up"),
     "refused_reporter": _("Looking up the reporter was refused"),
     "read_sealed": _("The sealed report was opened"),
+    "refused_sealed": _("Opening the sealed report was refused"),
+    "open_evidence": _("A file of the report was opened"),
     "reply": _("The State replied"),
     "step_back": _("The reporter took the name off"),
     "discard": _("Deleted by the reporter"),
+    "link": _("Linked to paragraphs of resolutions"),
 }

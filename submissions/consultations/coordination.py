@@ -11,19 +11,20 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from portal import audit
+from portal import audit, files
 from portal.forms import ReasonForm
 from portal.records import InvalidMove
-from submissions.consultations import actions, reporters
+from submissions.consultations import actions, evidence, reporters
 from submissions.consultations.choices import ADVERSE, EVENTS, SourceKind, Visibility, visibility_explained
-from submissions.consultations.forms import QuestionForm, RecordSourceForm, RetractForm, VerifyForm
+from submissions.consultations.deciding_forms import QuestionForm, RecordSourceForm, RetractForm, VerifyForm
 from submissions.consultations.models import Claim
 
 PER_PAGE = 25
@@ -69,6 +70,8 @@ def review_page(request: HttpRequest, claim: Claim, status: int = 200, **more: A
         "adverse": claim.outcome in ADVERSE,
         "replies": claim.replies.shown(),
         "may_reply": claim.is_put_to_state,
+        "papers": claim.evidence.kept(),
+        "conflict": Claim.objects.reported_by(request.user).filter(pk=claim.pk).exists(),
         "forms": forms | more.pop("forms", {}),
         **more,
     }
@@ -82,9 +85,22 @@ def require_permission(request: HttpRequest) -> None:
 
 
 def _find(request: HttpRequest, uuid: UUID) -> Claim:
-    """A report that this person may check; a draft is not there, and a sealed one for the safety officer alone."""
+    """A report that this person may check; a draft is not there, and a sealed one for the safety officer alone.
+
+    That somebody who checks reports asked for a sealed one is recorded; to them it looks like one that is not there.
+    """
     require_permission(request)
-    return get_object_or_404(Claim.objects.for_staff(request.user).select_related("country", "cluster"), uuid=uuid)
+    claim = Claim.objects.for_staff(request.user).select_related("country", "cluster").filter(uuid=uuid).first()
+    if claim is None:
+        _record_refusal(request, uuid)
+        raise Http404
+    return claim
+
+
+def _record_refusal(request: HttpRequest, uuid: UUID) -> None:
+    sealed = Claim.objects.exclude(state=S.DRAFT).filter(uuid=uuid, visibility=Visibility.SEALED).first()
+    if sealed is not None:
+        audit.record(sealed, "refused_sealed", by=request.user)
 
 
 def _decide(request: HttpRequest, uuid: UUID, name: str, form: BaseForm | None, act: Callable[[Claim], Claim]):
@@ -168,6 +184,15 @@ def claim_reporter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return review_page(request, claim, looked_up=organization)
 
 
+@require_safe
+def claim_file(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponseBase:
+    """A file of a report. Opening it is recorded."""
+    found = get_object_or_404(_find(request, uuid).evidence.kept(), uuid=file)
+    answer = files.serve(request, found)
+    evidence.opened(found, by=request.user)
+    return answer
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_record(request: HttpRequest) -> HttpResponse:
     """Put on record what a published report or an official source says, a State's answer among them."""
@@ -194,5 +219,6 @@ urlpatterns = [
     path("consultations/<uuid:uuid>/put-to-state/", claim_put_to_state, name="claim_put_to_state"),
     path("consultations/<uuid:uuid>/publish/", claim_publish, name="claim_publish"),
     path("consultations/<uuid:uuid>/retract/", claim_retract, name="claim_retract"),
+    path("consultations/<uuid:uuid>/files/<uuid:file>", claim_file, name="claim_file"),
     path("consultations/<uuid:uuid>/reporter/", claim_reporter, name="claim_reporter"),
 ]

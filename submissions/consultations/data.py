@@ -113,6 +113,11 @@ def told(give: Callable[[Claim], Any]) -> Callable[[Claim], Any]:
     return lambda claim: "" if claim.retracted_at else give(claim)
 
 
+def codes(row: Any) -> list[str]:
+    """The instruments that something is about."""
+    return [one.code for one in row.instruments.all()]
+
+
 def standing_reply(claim: Claim) -> StateReply | None:
     """The reply that stands beside a report: the newest, which nothing replaced."""
     return next((one for one in claim.answers if not getattr(one, "replaced_by", None)), None)
@@ -136,11 +141,12 @@ def day_of(moment: Any) -> Any:
 REPORTS = (
     *of_state(lambda claim: claim.country),
     Column("cluster", lambda claim: cluster_of(claim.cluster), "1 to 4, or not stated"),
+    Column("instruments", told(lambda claim: codes(claim)), "Instruments, where stated", "list"),
     Column("standing", lambda claim: claim.state, "published, or retracted: then its words and its name are gone"),
     Column("outcome", told(lambda claim: claim.outcome), "consulted, invited, no_answer, refused or not_consulted"),
     Column("level", told(lambda claim: claim.level or None), f"How far it went, 1 to {max(Level)}", "number"),
     Column("happened_on", told(lambda claim: claim.happened_on), "First day; see precision", "day"),
-    Column("happened_until", told(lambda claim: claim.happened_until), "Last day of a period", "day"),
+    Column("happened_until", told(lambda claim: claim.happened_until), "Until when, as exact as precision says", "day"),
     Column("precision", told(lambda claim: claim.precision), "not_stated, year, month, day, or before that day"),
     Column("account", told(lambda claim: claim.account), "What happened, in the words of whoever reports it"),
     Column("language", told(lambda claim: claim.language), "Language of the account"),

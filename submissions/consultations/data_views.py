@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from portal import exports
+from portal import exports, feeds
 from portal.mechanism.models import State
 from submissions.consultations import data, roll
 from submissions.consultations.feeds import StateFeed
@@ -74,7 +73,4 @@ def focal_points_file(request: HttpRequest, kind: str) -> HttpResponseBase:
 def state_feed(request: HttpRequest, iso3: str) -> HttpResponse:
     """What happened on the record of one State, as Atom. The address is in lower case."""
     state = get_object_or_404(State, iso3=iso3.upper() if iso3 == iso3.lower() else "")
-    with translation.override(settings.LANGUAGE_CODE):
-        response = StateFeed(state)(request)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    return feeds.respond(request, StateFeed(state))

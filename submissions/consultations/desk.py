@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations import acting
 from organizations.models import User
+from portal.keeping import signed_in
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
@@ -58,7 +59,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     return page(request, "consultations/desk_list.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @closable("reports")
 @limited("reports")
@@ -68,7 +69,7 @@ def desk_create(request: HttpRequest) -> HttpResponse:
         return page(request, "consultations/desk_refused.html", {})
     start = {"country": request.GET.get("state", "")[:3].upper()}
     form = NewClaimForm(
-        request.POST or None, user=request.user, acting_for=acting.chosen(request),
+        request.POST or None, request.FILES or None, user=request.user, acting_for=acting.chosen(request),
         complete="save" not in request.POST, initial=start,
     )  # fmt: skip
     context: dict[str, Any] = {"form": form, "steps": steps_of()}
@@ -84,7 +85,7 @@ def desk_create(request: HttpRequest) -> HttpResponse:
     return page(request, "consultations/desk_edit.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Change a report that was not sent, or about which a question is open."""
@@ -95,7 +96,7 @@ def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, _("This report was sent and can no longer be changed."))
         return redirect("consultations:desk_detail", uuid)
     complete = "save" not in request.POST or claim.state == S.QUESTION
-    form = ClaimForm(request.POST or None, instance=own_claim(request, uuid), complete=complete)
+    form = ClaimForm(request.POST or None, request.FILES or None, instance=own_claim(request, uuid), complete=complete)
     context: dict[str, Any] = {"form": form, "claim": claim, "steps": steps_of(claim)}
     if request.method == "POST" and form.is_valid():
         made = _stored(form, context, lambda: actions.save_draft(claim, form.filled_in(), by=request.user))
@@ -143,6 +144,7 @@ def detail_page(
         "questions": claim.questions.all(),
         "answer_form": answer_form or AnswerForm(),
         "answers": claim.replies.shown(),
+        "papers": claim.evidence.kept(),
         **allowed(request.user, claim),
     }
     return page(request, "consultations/desk_detail.html", context, status)
@@ -186,6 +188,7 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     may_send = permissions.may_send(request.user, claim)
     choice = visibility_explained(claim.visibility)
     context = {"claim": claim, "choice": choice, "may_send": may_send, "adverse": claim.outcome in ADVERSE}
+    context["papers"] = claim.evidence.kept()
     if request.method != "POST":
         return page(request, "consultations/desk_submit.html", context | {"problems": actions.missing_in(claim)})
     if not may_send:
@@ -201,7 +204,7 @@ def desk_submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("consultations:desk_detail", uuid)
 
 
-@login_required
+@signed_in
 @require_POST
 def desk_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Answer the open question."""

@@ -57,7 +57,7 @@ def desk_state(request: HttpRequest) -> HttpResponse:
     state = own_state(request)
     replies = StateReply.objects.shown()
     claims = Claim.objects.put_to_states().filter(country=state).select_related("country", "cluster")
-    claims = claims.prefetch_related("verifications", Prefetch("replies", replies, to_attr="answers"))
+    claims = claims.prefetch_related("verifications", "instruments", Prefetch("replies", replies, to_attr="answers"))
     put = claims.filter(state=Claim.State.IN_REPLY).order_by("reply_until", "uuid")
     on_record = claims.filter(state=Claim.State.PUBLISHED).order_by("-published_at", "uuid")
     context = {

@@ -1,7 +1,7 @@
 """How what a reporter fills in becomes a row: fields, uniqueness, receipt. The verbs are in `actions`."""
 
 import secrets
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations.models import Organization, User
-from portal.mechanism.models import Cluster
+from portal.files import AcceptedFile
+from portal.mechanism.models import Cluster, Instrument
 from portal.mechanism.models import State as Country
-from submissions.consultations import reporters
+from submissions.consultations import evidence, reporters
 from submissions.consultations.choices import Level, Precision, Visibility
 from submissions.consultations.models import Claim
 
@@ -31,32 +32,48 @@ class DuplicateClaim(Exception):
 
 @dataclass(frozen=True)
 class ClaimFields:
-    """What a reporter fills in. Only the State is needed to keep a draft; sending it asks for the outcome."""
+    """What a reporter fills in. Only the State is needed to keep a draft; sending it asks for the outcome.
+
+    `internal_note` and `file`, of which `file_holds` says what it holds, are for those who check the report alone.
+    """
 
     country: Country
     cluster: Cluster | None = None
     outcome: str = ""
     level: int = Level.NOT_STATED
     happened_on: date | None = None
+    happened_until: date | None = None
     precision: str = Precision.NOT_STATED
     account: str = ""
     source_note: str = ""
+    internal_note: str = ""
     visibility: str = Visibility.COORDINATORS
     language: str = settings.LANGUAGE_CODE
+    instruments: tuple[Instrument, ...] = ()
+    file: AcceptedFile | None = None
+    file_holds: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The values of the report's own columns."""
+        return {name: value for name, value in vars(self).items() if name not in ("instruments", "file", "file_holds")}
 
 
 def store(claim: Claim, filled_in: ClaimFields, organization: Organization, by: User) -> None:
     """Write what `by` filled in for `organization` into the row, and its link to the reporter beside it.
 
-    Raises DuplicateClaim when a live report of the organization is in the way.
+    Raises DuplicateClaim when a live report of the organization is in the way, InvalidMove when there are too many
+    files.
     """
-    for field in fields(filled_in):
-        setattr(claim, field.name, getattr(filled_in, field.name))
+    for name, value in filled_in.columns().items():
+        setattr(claim, name, value)
     writer = by if filled_in.visibility == Visibility.SEALED else None
     claim.reporter_key = reporters.reporter_key(organization, claim.country, claim.cluster, writer=writer)
     standing = save_once(claim)
     if standing is not None:
         raise DuplicateClaim(standing)
+    claim.instruments.set(filled_in.instruments)
+    if filled_in.file:
+        evidence.add(claim, filled_in.file, filled_in.file_holds, on=midnight(today()))
     reporters.remember(claim, organization, by)
 
 

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from portal.feeds import AtomInLanguages, LanguageFeed
 from portal.mechanism.models import State
 from submissions.consultations.history import Change, history
 
@@ -16,7 +15,7 @@ SHOWN = 50
 LAUNCHED = datetime(2020, 10, 1, tzinfo=UTC)  # of the Mechanism: before it there was nothing to tell
 
 
-class QuietAtom(Atom1Feed):
+class QuietAtom(AtomInLanguages):
     """A feed that says nothing new as long as nothing is: without entries its date is not that of the question."""
 
     def latest_post_date(self) -> datetime:
@@ -24,8 +23,8 @@ class QuietAtom(Atom1Feed):
         return super().latest_post_date() if self.items else LAUNCHED
 
 
-class StateFeed(Feed):
-    """The newest changes on the record of `state`, in the default language."""
+class StateFeed(LanguageFeed):
+    """The newest changes on the record of `state`."""
 
     feed_type = QuietAtom
 

@@ -1,7 +1,7 @@
-"""What people type: a report, an answer, how a coordinator checked it, what a published source says."""
+"""What people type who report: a report, and an answer to a question about it."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import acting
 from organizations.models import Organization, User
-from portal.forms import OneTimeKeyMixin, ReasonForm, RecordForm
-from portal.mechanism.models import Cluster, State
+from portal.forms import OneTimeKeyMixin, RecordForm
+from portal.mechanism.models import Cluster, Instrument, State
 from portal.mechanism.models.states import sort_key
-from submissions.consultations.choices import LEVELS, OUTCOMES, VISIBILITIES, Choice, Level, Outcome, SourceKind
+from submissions.consultations.choices import LEVELS, OUTCOMES, VISIBILITIES, Choice, Level, Outcome
 from submissions.consultations.drafting import ClaimFields, today
-from submissions.consultations.models import Claim, ClaimQuestion, ClaimVerification
+from submissions.consultations.evidence import KINDS
+from submissions.consultations.models import Claim, ClaimQuestion
+from submissions.consultations.papers import PaperMixin
 from submissions.consultations.permissions import writes_for
-from submissions.consultations.when import as_typed, parse_when
+from submissions.consultations.when import as_typed, parse_until, parse_when
 
 
 class ExplainedRadios(forms.RadioSelect):
@@ -73,6 +75,17 @@ class WhenField(forms.CharField):
             ) from None
 
 
+class InstrumentsField(forms.ModelMultipleChoiceField):
+    """The Convention and its Protocols, any of them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Instrument.objects.all(), to_field_name="code", required=False, label=_("Instruments"),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("Choose instruments from the list.")},
+        )  # fmt: skip
+
+
 class FactsForm(RecordForm):
     """Where, when and what: the part that reports of organizations and of published sources share."""
 
@@ -93,7 +106,12 @@ class FactsForm(RecordForm):
         help_text=_("The part of the Convention that was under review"),
         error_messages={"invalid_choice": _("Choose a cluster from the list.")},
     )
+    instruments = InstrumentsField()
     when = WhenField(label=_("When"), help_text=_("A month is enough, for example March 2024"))
+    until = forms.CharField(
+        label=_("Until when"), help_text=_("Only if it took longer, and as exact as the beginning"), max_length=60,
+        required=False, widget=forms.TextInput(attrs={"class": "w-m"}),
+    )  # fmt: skip
     outcome = forms.ChoiceField(
         label=_("Which comes closest?"),
         choices=Outcome.choices,
@@ -121,7 +139,7 @@ class FactsForm(RecordForm):
 
     class Meta:
         model = Claim
-        fields = ["country", "cluster", "outcome", "level", "account", "source_note"]
+        fields = ["country", "cluster", "instruments", "outcome", "level", "account", "source_note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +149,7 @@ class FactsForm(RecordForm):
             self.fields[name].later = True
         if self.instance.pk:
             self.initial["when"] = as_typed(self.instance.happened_on, self.instance.precision)
+            self.initial["until"] = as_typed(self.instance.happened_until, self.instance.precision)
             self.initial["country"] = self.instance.country.iso3
             self.initial["cluster"] = self.instance.cluster and self.instance.cluster.number
 
@@ -139,18 +158,33 @@ class FactsForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("level") and "outcome" in cleaned and cleaned["outcome"] != Outcome.CONSULTED:
             self.add_error("level", _("A level belongs to a consultation. Choose “We were consulted”, or no level."))
-        self.instance.happened_on, self.instance.precision = cleaned.get("when") or (None, "not_stated")
+        self._take_period(cleaned)
         return cleaned
+
+    def _take_period(self, cleaned: dict[str, Any]) -> None:
+        """When it happened, and until when if that was said."""
+        start = cleaned.get("when") or (None, "not_stated")
+        try:
+            until = parse_until(cleaned.get("until", ""), start, today())
+        except ValueError:
+            until = None
+            if "when" in cleaned:
+                self.add_error("until", _("Write a later date that has come, as exact as the one before it."))
+        self.instance.happened_on, self.instance.precision = start
+        self.instance.happened_until = until
 
     def facts(self) -> dict[str, Any]:
         """What was typed, by the names of the record."""
-        happened_on, precision = self.cleaned_data["when"]
         names = ("country", "cluster", "outcome", "level", "account", "source_note")
-        return {name: self.cleaned_data[name] for name in names} | {"happened_on": happened_on, "precision": precision}
+        period = {name: getattr(self.instance, name) for name in ("happened_on", "happened_until", "precision")}
+        instruments = tuple(self.cleaned_data["instruments"])
+        return {name: self.cleaned_data[name] for name in names} | period | {"instruments": instruments}
 
 
-class ClaimForm(FactsForm):
+class ClaimForm(PaperMixin, FactsForm):
     """A report. Only the State is needed to save it for later; to go on, it has to say what happened."""
+
+    KINDS = KINDS
 
     visibility = forms.ChoiceField(
         label=_("Who may see that it was you?"),
@@ -166,9 +200,23 @@ class ClaimForm(FactsForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
+    internal_note = forms.CharField(
+        label=_("For those who check it alone"),
+        help_text=_("What helps to check the report. It never becomes public, and no State reads it."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=_("A file that shows it"), required=False,
+        help_text=_(
+            "PDF, DOCX, ODT, PNG or JPEG, up to 10 MB. Those who check the report read it, and nobody else. Its name "
+            "and what it says of author, place and device are removed; what can be seen in it stays: look twice."
+        ),
+    )  # fmt: skip
 
     class Meta(FactsForm.Meta):
-        fields = ["visibility", *FactsForm.Meta.fields]
+        fields = ["visibility", *FactsForm.Meta.fields, "internal_note"]
 
     def __init__(self, *args: Any, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +226,9 @@ class ClaimForm(FactsForm):
 
     def filled_in(self) -> ClaimFields:
         """What was typed, for the actions."""
-        return ClaimFields(**self.facts(), visibility=self.cleaned_data["visibility"], language=get_language())
+        names = ("visibility", "internal_note", "file_holds")
+        typed = {name: self.cleaned_data[name] for name in names}
+        return ClaimFields(**self.facts(), **typed, file=self.accepted, language=get_language())
 
 
 class NewClaimForm(OneTimeKeyMixin, ClaimForm):
@@ -207,71 +257,3 @@ class AnswerForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
         self.fields["answer"].help_text = _("The one who asked reads it. It never becomes public.")
-
-
-class VerifyForm(RecordForm):
-    """How a coordinator checked a report."""
-
-    method = forms.ChoiceField(
-        label=_("How it was checked"),
-        choices=ClaimVerification.Method.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how it was checked."), "invalid_choice": _("Choose how it was checked.")},
-    )
-
-    class Meta:
-        model = ClaimVerification
-        fields = ["method", "note"]
-        widgets = {"note": forms.TextInput(attrs={"dir": "auto"})}
-        help_texts = {"note": _("Everyone reads this beside a named report. Name no person.")}
-
-
-class QuestionForm(ReasonForm):
-    """What a coordinator wants to know."""
-
-    reason = forms.CharField(
-        label=_("Question"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_("The reporter reads this. Ask nothing that could only be answered by giving a name."),
-    )
-
-
-class RetractForm(ReasonForm):
-    """Why a report leaves the record."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text=_("It stands in public in the place of a named report. Name nobody."),
-    )
-
-
-class RecordSourceForm(FactsForm):
-    """What a published report or an official source says about a State."""
-
-    source_kind = forms.ChoiceField(
-        label=_("Kind of source"),
-        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.ORGANIZATION],
-        widget=forms.RadioSelect,
-    )
-    display_name = forms.CharField(label=_("Who published it"), max_length=200)
-    published_on = forms.DateField(label=_("Public since"), widget=forms.DateInput(attrs={"type": "date"}))
-    source_note = forms.CharField(
-        label=_("Where it stands"), help_text=_("Title, date, symbol or address"), max_length=400
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["account"].label = _("What it says, in your words")
-        self.fields["outcome"].label = _("What happened, according to the source")
-        self.fields["outcome"].widget = forms.RadioSelect(choices=Outcome.choices)
-        self.fields["level"].label = _("How far it went")
-        self.fields["level"].widget = forms.RadioSelect(choices=Level.choices)
-
-    def recorded(self) -> dict[str, Any]:
-        """What was typed, for `actions.record_published`."""
-        names = ("source_kind", "display_name")
-        published_at = datetime.combine(self.cleaned_data["published_on"], time(), UTC)
-        return self.facts() | {name: self.cleaned_data[name] for name in names} | {"published_at": published_at}

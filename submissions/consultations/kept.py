@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import User
 from portal.models import AuditEvent
 from portal.personal import Erasure, Keeping, Kind
+from submissions.consultations import evidence
 from submissions.consultations.announcing.models import Announcement
+from submissions.consultations.evidence import ClaimEvidence
 from submissions.consultations.models import Claim, ClaimQuestion
 from submissions.consultations.pledge.models import Pledge, PledgeStep
 from submissions.consultations.replies import StateReply
@@ -28,6 +30,8 @@ def reports_of(user: User) -> Iterator[dict[str, Any]]:
             "state": one.get_state_display(),
             "sent": one.submitted_on,
             "text": one.account,
+            "internal": one.internal_note,
+            "files": [file.description for file in one.evidence.kept()],
         }
 
 
@@ -56,7 +60,7 @@ def rejected_reports(before: datetime) -> QuerySet[Claim]:
     rejected = AuditEvent.objects.filter(object_type=Claim._meta.label_lower, after=Claim.State.REJECTED)
     keys = list(rejected.filter(at__lt=before).values_list("object_key", flat=True))
     asked = Exists(ClaimQuestion.objects.filter(claim=OuterRef("pk")))
-    words = ~Q(account="") | ~Q(source_note="") | asked
+    words = ~Q(account="") | ~Q(source_note="") | ~Q(internal_note="") | asked
     return Claim.objects.filter(words, uuid__in=keys, state=Claim.State.REJECTED)
 
 
@@ -64,7 +68,7 @@ def clear_words(claims: list[Claim]) -> None:
     """Delete what was told; that something was reported on this State, and why it was rejected, stays."""
     keys = [claim.pk for claim in claims]
     ClaimQuestion.objects.filter(claim__in=keys).delete()
-    Claim.objects.filter(pk__in=keys).update(account="", source_note="")
+    Claim.objects.filter(pk__in=keys).update(account="", source_note="", internal_note="")
 
 
 def old_links(before: datetime) -> QuerySet[Any]:
@@ -86,6 +90,8 @@ PARTS = (
             "state": _("State"),
             "sent": _("Sent"),
             "text": _("Text"),
+            "internal": _("For those who check it alone"),
+            "files": _("Files"),
         },
     ),
     Erasure(
@@ -115,6 +121,15 @@ PARTS = (
         days=365,
         due=rejected_reports,
         finish=clear_words,
+    ),
+    Keeping(
+        "report_files",
+        _("Files sent with reports of consultations"),
+        _("%(time)s after the decision"),
+        _("The files are deleted; their fingerprints stay."),
+        days=30,
+        due=ClaimEvidence.objects.decided,
+        finish=evidence.drop,
     ),
     # A phase of the review takes two years, and no source says when a cluster closes: that, and 24 months.
     Keeping(

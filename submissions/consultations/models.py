@@ -16,15 +16,7 @@ from organizations.models import Organization, User
 from portal.mechanism.models import Cluster, Instrument
 from portal.records import Record, known_state
 from submissions.consultations.changes import OnRecord, OnRecordQuerySet
-from submissions.consultations.choices import (
-    COUNTED,
-    ClaimState,
-    Level,
-    Outcome,
-    Precision,
-    SourceKind,
-    Visibility,
-)
+from submissions.consultations.choices import COUNTED, ClaimState, Level, Outcome, Precision, SourceKind, Visibility
 from submissions.consultations.when import when_in_words
 
 S = ClaimState
@@ -110,6 +102,7 @@ class Claim(OnRecord, Record):
         Cluster, models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("cluster")
     )
     instruments = models.ManyToManyField(Instrument, related_name="claims", blank=True)
+    paragraphs = models.ManyToManyField("dialogues.Paragraph", related_name="claims", blank=True, editable=False)
     outcome = models.CharField(_("Which comes closest?"), max_length=14, choices=Outcome, blank=True)
     level = models.PositiveSmallIntegerField(
         _("If you were consulted: how far did it go?"), choices=Level, default=Level.NOT_STATED
@@ -124,6 +117,7 @@ class Claim(OnRecord, Record):
     )
     source_kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.ORGANIZATION, editable=False)
     source_note = models.CharField(_("How can someone else know?"), max_length=400, blank=True)
+    internal_note = models.TextField(_("For those who check it alone"), max_length=4000, blank=True)
     display_name = models.CharField(max_length=200, blank=True, editable=False)
     reporter_key = models.CharField(max_length=64, null=True, editable=False)
     submitted_on = models.DateField(null=True, editable=False)  # the day alone: an exact time could show who it was

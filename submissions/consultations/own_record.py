@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from portal import exports
 from portal.exports import Column, Export
 from submissions.consultations import reporters
-from submissions.consultations.data import cluster_of, day_of, of_state
+from submissions.consultations.data import cluster_of, codes, day_of, of_state
+from submissions.consultations.evidence import ClaimEvidence
 from submissions.consultations.models import Claim
 from submissions.consultations.replies import StateReply
 
@@ -38,6 +39,12 @@ def own_reports(user: Any) -> QuerySet[Claim]:
     standing = StateReply.objects.standing().shown()
     mine = Claim.objects.reported_by(user).select_related("country", "cluster")
     return mine.prefetch_related(Prefetch("replies", standing, to_attr="answers")).order_by("country__name_en", "pk")
+
+
+def for_files(reports: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The same with what only the file holds. Two queries more."""
+    kept = Prefetch("evidence", ClaimEvidence.objects.kept(), to_attr="papers")
+    return reports.prefetch_related("instruments", kept)
 
 
 def told(claims: Iterable[Claim]) -> list[Told]:
@@ -63,13 +70,17 @@ def replied(give: Callable[[StateReply], Any]) -> Callable[[Told], Any]:
 COLUMNS = (
     *of_state(lambda row: row.claim.country),
     Column("cluster", lambda row: cluster_of(row.claim.cluster), "1 to 4, or not stated"),
+    Column("instruments", lambda row: codes(row.claim), "Instruments, where stated", "list"),
     Column("organization", lambda row: row.organization, "Under which of our names"),
     Column("outcome", lambda row: row.claim.outcome, "consulted, invited, no_answer, refused or not_consulted"),
     Column("level", lambda row: row.claim.level or None, "How far it went, 1 to 5", "number"),
     Column("happened_on", lambda row: row.claim.happened_on, "First day; see precision", "day"),
+    Column("happened_until", lambda row: row.claim.happened_until, "Until when, as exact as precision says", "day"),
     Column("precision", lambda row: row.claim.precision, "not_stated, year, month, day, or before that day"),
     Column("account", lambda row: row.claim.account, "In our words"),
     Column("source", lambda row: row.claim.source_note, "How someone else can know"),
+    Column("internal_note", lambda row: row.claim.internal_note, "For those who check it alone"),
+    Column("files", lambda row: [one.description for one in row.claim.papers], "What its files hold", "list"),
     Column("seen_by", lambda row: row.claim.visibility, "Who may see that it was us: public, unnamed, coordinators"),
     Column("receipt", lambda row: row.claim.receipt, "What names it to the coordinators"),
     Column("standing", lambda row: row.claim.state, "Where it stands"),
@@ -93,5 +104,5 @@ def links() -> list[tuple[str, str]]:
 @require_safe
 def desk_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """One's own record as a file of this kind; no cache keeps it."""
-    export = Export("our-consultations", COLUMNS, told(own_reports(request.user)), licence=LICENCE)
+    export = Export("our-consultations", COLUMNS, told(for_files(own_reports(request.user))), licence=LICENCE)
     return exports.respond(request, export, kind, public=False)

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal import files
-from portal.files import AcceptedFile
-from portal.forms import OneTimeKeyMixin, PlainForm
+from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm
 from portal.mechanism.models import Cluster, State
 from submissions.consultations.forms import StateSelect
+from submissions.consultations.papers import PaperMixin
 from submissions.consultations.replies import Says
 from submissions.consultations.replying import Reply
 
 
-class ReplyForm(OneTimeKeyMixin, PlainForm):
+class ReplyForm(PaperMixin, OneTimeKeyMixin, PlainForm):
     """A reply to one report."""
 
     says = forms.ChoiceField(
@@ -43,29 +41,21 @@ class ReplyForm(OneTimeKeyMixin, PlainForm):
     file = forms.FileField(
         label=_("A file, for example the letter"), required=False,
         help_text=_("PDF, DOCX or ODT, up to 10 MB. Names of authors and comments hidden in it are removed."),
-        widget=forms.ClearableFileInput(attrs={"accept": files.suffixes(files.DOCUMENTS)}),
     )  # fmt: skip
-    file_holds = forms.CharField(
-        label=_("What is the file?"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    accepted: AcceptedFile | None = None
-
-    def clean(self):
-        """A file has words; it is looked into only when all else is right, since that takes seconds."""
-        cleaned = super().clean()
-        if cleaned.get("file") and not cleaned.get("file_holds"):
-            self.add_error("file_holds", _("Say what the file shows or holds."))
-        if cleaned.get("file") and not self.errors:
-            try:
-                self.accepted = files.accept(cleaned["file"], files.DOCUMENTS)
-            except ValidationError as problem:
-                self.add_error("file", problem)
-        return cleaned
 
     def reply(self) -> Reply:
         """What was typed, for the actions."""
         names = ("says", "text", "language", "office", "file_holds")
         return Reply(**{name: self.cleaned_data[name] for name in names}, file=self.accepted)
+
+
+class RemoveFileForm(ReasonForm):
+    """Why the file of a reply is removed."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("It is kept in the account of the reply and is not published. Name nobody."),
+    )  # fmt: skip
 
 
 class CellReplyForm(ReplyForm):

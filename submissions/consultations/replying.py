@@ -58,6 +58,18 @@ def reply(
     return _store(StateReply(country=country, cluster=cluster, form_key=form_key), said, by)
 
 
+@transaction.atomic
+def remove_file(paper: ReplyFile, *, by: User, reason: str) -> None:
+    """Remove the file that came with a reply, for the sake of a person in it; everybody reads that there was one.
+
+    Raises PermissionDenied for all but the coordinators.
+    """
+    if not by.has_perm("submissions.verify_claim"):
+        raise PermissionDenied
+    paper.drop_file()
+    audit.record(paper.reply, "remove_file", by=by, reason=reason, data={"sha256": paper.sha256})
+
+
 def _store(new: StateReply, said: Reply, by: User) -> StateReply:
     own = speaks_for(by, new.country)
     if not own and not by.has_perm("submissions.verify_claim"):

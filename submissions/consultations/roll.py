@@ -54,7 +54,11 @@ def with_party(instrument: str) -> Any:
 
 def with_pledge(states: Any, asked: str) -> Any:
     """These States; when the transparency pledge is asked for, each knows whether it `has_pledge`."""
-    return states.annotate(has_pledge=Exists(Pledge.objects.filter(country=OuterRef("pk")))) if asked else states
+    return (
+        states.annotate(has_pledge=Exists(Pledge.objects.standing().filter(country=OuterRef("pk"))))
+        if asked
+        else states
+    )
 
 
 def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:

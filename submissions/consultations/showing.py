@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from portal.mechanism.models import Cluster, FocalPoint, Instrument, Party, Review, State
 from submissions.consultations.models import Claim
+from submissions.consultations.paragraphs import with_paragraphs
 from submissions.consultations.pledge import showing as pledge
 from submissions.consultations.registry import on_windows
 from submissions.consultations.replies import StateReply
@@ -41,7 +42,7 @@ def of_state(state: State, page: str | None = None) -> dict[str, object]:
     by_number: dict[int | None, Cluster | None] = {cluster.number: cluster for cluster in clusters}
     order = sorted(cells, key=lambda cell: cell[1] or 9)
     reviews = _reviews(state, clusters)
-    claims = claims_on_record().filter(country=state)
+    claims = claims_on_record().filter(country=state).prefetch_related(with_paragraphs())
     told = [review for one in reviews for review, _steps in one.told]
     return {
         "instruments": _instruments(state),
@@ -50,6 +51,7 @@ def of_state(state: State, page: str | None = None) -> dict[str, object]:
         "focal_points": FocalPoint.objects.filter(state=state).select_related("source").order_by("-as_of", "pk"),
         "windows": [*announced(state), *windows_of(state, told, clusters, today()), *on_windows.items(state)],
         "taken": pledge.of_state(state),
+        "withdrawn": pledge.withdrawn(state),
         "overall": overall(cells.values()),
         "standings": [ClusterStanding(by_number.get(cell[1]), cells[cell]) for cell in order],
         # The order tells no more than the dates do.
@@ -75,7 +77,7 @@ def _reviews(state: State, clusters: list[Cluster]) -> list[ClusterReview]:
 def claims_on_record() -> QuerySet[Claim]:
     """Reports that are shown one by one, and tombstones, each with how it was checked and (as answers) the replies."""
     answers = Prefetch("replies", replies_on_record(), to_attr="answers")
-    return Claim.objects.public().select_related("cluster").prefetch_related("verifications", answers)
+    return Claim.objects.public().select_related("cluster").prefetch_related("verifications", "instruments", answers)
 
 
 def replies_on_record() -> QuerySet[StateReply]:

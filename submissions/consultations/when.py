@@ -39,6 +39,19 @@ def parse_when(text: str, today: date) -> tuple[date | None, str]:
     return found, Precision.BEFORE if before else precision
 
 
+def parse_until(text: str, start: tuple[date | None, str], today: date) -> date | None:
+    """Read until when something took that began at `start` (as `parse_when` gives it), written as exactly as that.
+
+    Nothing at all is None. Raises ValueError when it is no such date, comes first, or says more or less than `start`.
+    """
+    found, precision = parse_when(text, today)
+    if found is None:
+        return None
+    if start[0] is None or precision != start[1] or precision == Precision.BEFORE or found < start[0]:
+        raise ValueError(text)
+    return found if found > start[0] else None
+
+
 def _number(word: str) -> int:
     if not word.isdecimal():
         raise ValueError(word)
@@ -105,15 +118,18 @@ def when_in_words(happened_on: date | None, precision: str, until: date | None =
     """Only what is known, in the reader's language: "March 2024", "Before 5 April 2024", or "Date not stated"."""
     if happened_on is None:
         return _("Date not stated")
-    if precision == Precision.YEAR:
-        return f"{happened_on.year}"
-    if precision == Precision.MONTH:
-        return format_day(happened_on, "month")
     if precision == Precision.BEFORE:
         return _("Before %(day)s") % {"day": format_day(happened_on)}
     if until:
-        return _("%(first)s to %(last)s") % {"first": format_day(happened_on), "last": format_day(until)}
-    return format_day(happened_on)
+        return _("%(first)s to %(last)s") % {"first": _exact(happened_on, precision), "last": _exact(until, precision)}
+    return _exact(happened_on, precision)
+
+
+def _exact(day: date, precision: str) -> str:
+    """As much of a date as is known."""
+    if precision == Precision.YEAR:
+        return f"{day.year}"
+    return format_day(day, "month") if precision == Precision.MONTH else format_day(day)
 
 
 def quarter_start(day: date) -> date:

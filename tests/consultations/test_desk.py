@@ -498,3 +498,13 @@ def test_a_report_whose_writer_left_is_still_the_organizations(desk, organizatio
 
     assert desk.get(at("detail", claim)).status_code == 200
     assert writer_of(claim) is None
+
+
+@pytest.mark.parametrize("address", [NEW, "edit", "answer"])
+def test_what_was_typed_before_a_session_ended_is_given_back_and_not_stored(client, organization, address):
+    claim = make_claim(organization, state=S.QUESTION)
+    data = typed(account="They asked us in a long letter.", answer="It was in the month of May.")
+    answer = client.post(address if address == NEW else at(address, claim), data)
+
+    assert answer.status_code == 403 and "They asked us in a long letter." in answer.text
+    assert Claim.objects.get().account == "" and not claim.questions.get().answer

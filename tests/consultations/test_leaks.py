@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import files
 from portal.models import AuditEvent, OutgoingMail
 from submissions.consultations import actions
 from submissions.consultations.choices import Outcome, Visibility
+from submissions.consultations.evidence import ClaimEvidence
 from submissions.consultations.models import Claim, ClaimQuestion, ClaimReporter, ClaimVerification
 from tests.factories.consultations import (
     long_since,
@@ -30,10 +33,12 @@ from tests.factories.organizations import (
     UserFactory,
 )
 from tests.factories.replies import make_focal_point
+from tests.factories.uploads import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 S = Claim.State
 HIDDEN = [Visibility.UNNAMED, Visibility.COORDINATORS, Visibility.SEALED]
+SECRET = "Canarysecret"
 CANARIES = ["Canary Rights Network", "canary-rights", "canary@birds.example", "Tweety"]
 PUBLIC_PAGES = [
     "/en/", "/en/consultations/", "/en/consultations/?cluster=1", "/en/consultations/?status=consulted",
@@ -73,8 +78,8 @@ def everything_others_see(client, claims) -> str:
     reviews = [reverse("claim_review", args=[claim.uuid]) for claim in claims]
     details = [reverse("consultations:desk_detail", args=[claim.uuid]) for claim in claims]
     client.force_login(owner_of(other))
-    files = [reverse("consultations:desk_export", args=[kind]) for kind in ("csv", "json")]
-    found += pages_of(client, [*map(reverse, own), *details, *files])
+    records = [reverse("consultations:desk_export", args=[kind]) for kind in ("csv", "json")]
+    found += pages_of(client, [*map(reverse, own), *details, *records])
     for user in (CoordinatorFactory(), SafetyOfficerFactory()):
         client.force_login(user)
         found += pages_of(client, ["/cms/", "/cms/consultations/", *reviews])
@@ -92,6 +97,41 @@ def leaks(text: str) -> list[str]:
 def rows(*models) -> str:
     """Every column of every row of these tables."""
     return "\n".join(str(row) for model in models for row in model.objects.values())
+
+
+def name_the_author(document) -> None:
+    document.docinfo["/Author"] = CANARIES[3]
+
+
+def planted(canary, state, visibility, **values) -> Claim:
+    """A report with a file that was sent under a telling name, and names its author inside."""
+    upload = SimpleUploadedFile(f"{CANARIES[1]}.pdf", pdf(name_the_author))
+    letter = {"file": files.accept(upload, files.DOCUMENTS), "file_holds": SECRET, "internal_note": SECRET}
+    return make_claim(canary, state=state, visibility=visibility, **letter, **values)
+
+
+@pytest.mark.parametrize("visibility", [*HIDDEN, Visibility.PUBLIC])
+def test_notes_and_files_for_those_who_check_are_with_nobody_else_and_files_tell_of_nobody(client, canary, visibility):
+    states = [S.VERIFIED] if visibility in (Visibility.COORDINATORS, Visibility.SEALED) else [S.PUBLISHED, S.RETRACTED]
+    claims = [planted(canary, state, visibility, iso3=CELLS[state]) for state in states]
+    other = owner_of(OrganizationFactory())
+    papers = [paper for claim in claims for paper in claim.evidence.kept()]
+
+    client.force_login(other)
+    own = [reverse("consultations:desk_file", args=[paper.uuid]) for paper in papers]
+    theirs = [reverse("claim_file", args=[paper.claim.uuid, paper.uuid]) for paper in papers]
+    found = pages_of(client, [*PUBLIC_PAGES, "/en/desk/", "/en/desk/consultations/", *own])
+    assert {client.get(address).status_code for address in theirs} <= {302, 403, 404}
+    client.force_login(make_focal_point(claims[0].country))
+    found += pages_of(client, ["/en/desk/state/", *own])
+    assert {client.get(address).status_code for address in theirs} <= {302, 403, 404}
+    assert SECRET not in found and "%PDF" not in found
+
+    client.force_login(SafetyOfficerFactory())
+    seen = [client.get(address) for address in theirs]
+    assert [answer.status_code for answer in seen] == [200] * len(papers) and papers
+    for answer in seen:
+        assert leaks(answer.getvalue().decode("latin-1") + answer.headers["Content-Disposition"]) == []
 
 
 @pytest.mark.parametrize("visibility", HIDDEN)
@@ -119,7 +159,7 @@ def test_the_only_row_that_leads_to_a_reporter_is_the_link(canary, visibility):
 
     events = AuditEvent.objects.filter(object_key=str(claim.uuid))
     assert events.count() >= 4 and not events.filter(actor=reporter).exists()
-    assert leaks(rows(Claim, ClaimQuestion, ClaimVerification, AuditEvent)) == []
+    assert leaks(rows(Claim, ClaimQuestion, ClaimVerification, ClaimEvidence, AuditEvent)) == []
     link = ClaimReporter.objects.get()
     assert (link.claim, link.organization, link.user) == (claim, canary, reporter)
 
@@ -133,6 +173,7 @@ def test_no_other_table_of_ours_points_to_a_report():
     }
 
     assert pointing == {
+        "submissions.ClaimEvidence",
         "submissions.ClaimReporter",
         "submissions.ClaimQuestion",
         "submissions.ClaimVerification",

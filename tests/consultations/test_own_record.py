@@ -94,5 +94,5 @@ def test_the_file_takes_as_many_queries_for_one_report_as_for_three(
     for more in ((), (2, 3)):
         for number in more:
             make_reply(make_claim(organization, state=S.PUBLISHED, visibility=Visibility.PUBLIC, number=number))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(FILE.format(kind)).getvalue()

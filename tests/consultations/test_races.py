@@ -4,12 +4,19 @@ from uuid import uuid4
 
 import pytest
 
+from portal.records import InvalidMove
 from submissions.consultations import actions
+from submissions.consultations.announcing import actions as announcing
+from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.choices import Visibility
 from submissions.consultations.models import Claim
+from submissions.consultations.pledge import actions as pledging
+from submissions.consultations.pledge.models import Pledge, PledgeStep
 from tests.database import together
-from tests.factories.consultations import claim_fields, make_claim, owner_of
+from tests.factories.announcements import facts, word
+from tests.factories.consultations import claim_fields, country, make_claim, owner_of
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory
+from tests.factories.replies import make_focal_point
 
 pytestmark = pytest.mark.slow
 
@@ -62,3 +69,45 @@ def test_two_coordinators_at_once_decide_once(committed_db):
     claim.refresh_from_db()
     assert claim.state in (Claim.State.REJECTED, Claim.State.VERIFIED)
     assert claim.verifications.count() == (claim.state == Claim.State.VERIFIED)
+
+
+def test_two_clicks_at_once_announce_once(committed_db):
+    focal_point, said, key = make_focal_point(), facts(), uuid4()
+
+    def click():
+        return announcing.announce(country(), said, by=focal_point, form_key=key)
+
+    first, second = together(click, click)
+
+    assert first == second == Announcement.objects.get()
+
+
+def test_two_clicks_at_once_take_the_pledge_once_and_tell_of_a_point_once(committed_db):
+    focal_point, said, key = make_focal_point(), word(), uuid4()
+
+    first, second = together(*[lambda: pledging.take(country(), said, by=focal_point, form_key=key)] * 2)
+    assert first == second == Pledge.objects.get()
+
+    told = together(*[lambda: pledging.report(first, "support", "kept", said, by=focal_point, form_key=key)] * 2)
+    assert told == [PledgeStep.objects.get()] * 2
+
+
+def test_two_who_take_the_pledge_at_once_for_a_state_take_it_once(committed_db):
+    people, said = [make_focal_point(), CoordinatorFactory()], word()
+
+    outcomes = together(*[lambda one=one: pledging.take(country(), said, by=one, form_key=uuid4()) for one in people])
+
+    assert sorted(type(one) is InvalidMove for one in outcomes) == [False, True] and Pledge.objects.count() == 1
+
+
+def test_what_is_told_while_a_pledge_is_withdrawn_is_stored_or_refused(committed_db):
+    focal_point, said = make_focal_point(), word()
+    pledge = pledging.take(country(), said, by=focal_point)
+
+    _done, told = together(
+        lambda: pledging.withdraw(pledge, by=focal_point, reason="Entered by mistake."),
+        lambda: pledging.report(pledge, "support", "kept", said, by=focal_point),
+    )
+
+    assert Pledge.objects.withdrawn().exists() and isinstance(told, PledgeStep | InvalidMove)
+    assert PledgeStep.objects.exists() == isinstance(told, PledgeStep)

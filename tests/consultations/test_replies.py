@@ -178,7 +178,7 @@ def test_the_desk_takes_as_many_queries_for_one_report_as_for_three(client, djan
     client.force_login(make_focal_point())
     client.get(DESK)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(DESK)
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from portal import files
+from portal import audit, files
 from submissions.consultations import actions, replying
 from submissions.consultations.choices import Outcome, Visibility
 from submissions.consultations.models import Claim
@@ -147,3 +147,23 @@ def test_a_reply_to_a_refused_report_is_public_with_it(letter):
     actions.publish(claim, by=CoordinatorFactory())
     assert StateReply.objects.get(pk=reply.pk).is_public
     assert reply in StateReply.objects.public()
+
+
+def test_a_coordinator_removes_a_file_with_a_reason_and_everybody_reads_that_it_is_gone(client, letter):
+    reply = reply_with(letter)
+    remove = reverse("reply_file_remove", args=[reply.uuid])
+    for user, expected in ((make_focal_point(), 302), (UserFactory(is_staff=True, is_superuser=False), 302)):
+        client.force_login(user)
+        assert client.post(remove, {"reason": "A name"}).status_code == expected
+        assert ReplyFile.objects.get().is_ready
+    client.force_login(CoordinatorFactory())
+
+    assert remove in client.get(reverse("reply_files")).text
+    assert client.post(remove, {"reason": ""}).status_code == 422
+    assert client.post(remove, {"reason": "It names a witness"}).status_code == 302
+
+    page = client.get(KENYA).text
+    assert "The file that came with it was removed on" in page and "Two rounds were held." in page
+    assert "witness" not in page and "Note verbale" not in page
+    assert client.post(remove, {"reason": "Again"}).status_code == 404
+    assert [event.reason for event in audit.history(reply) if event.verb == "remove_file"] == ["It names a witness"]

@@ -80,7 +80,7 @@ def test_no_other_row_leads_to_the_reporter():
     reverse = {relation.get_accessor_name() for relation in Claim._meta.related_objects if not relation.hidden}
 
     assert not fields & {"organization", "user", "reporter", "created_by", "submitted_by"}
-    assert reverse == {"questions", "verifications", "replies"}
+    assert reverse == {"questions", "verifications", "replies", "evidence"}
     for model in (OrganizationFactory._meta.model, User):
         names = {relation.related_model for relation in model._meta.related_objects if not relation.hidden}
         assert ClaimReporter not in names

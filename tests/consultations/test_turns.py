@@ -96,8 +96,8 @@ def test_a_states_feed_tells_of_reports_replies_and_turns(client, django_assert_
     feed = client.get("/feeds/consultations/ken.atom")
     assert feed.text.count("<entry>") == 3 and "<b>" not in feed.text
     assert str(claim.uuid) not in feed.text, "its own key leads to a desk"
-    assert client.get("/feeds/consultations/KEN.atom").status_code == 404
-    assert client.get("/feeds/consultations/xyz.atom").status_code == 404
+    assert client.get("/feeds/consultations/KEN.atom", follow=True).status_code == 404
+    assert client.get("/feeds/consultations/xyz.atom", follow=True).status_code == 404
     assert "/feeds/consultations/ken.atom" in client.get("/en/consultations/ken/").text
 
 

@@ -9,12 +9,12 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from portal.feeds import LanguageFeed
 from submissions.consultations.announcing.data import page_of
 from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.feeds import QuietAtom
@@ -83,8 +83,8 @@ def as_event(announcement: Announcement) -> Event:
     return event
 
 
-class AnnouncedFeed(Feed):
-    """What was announced or changed last, in the default language."""
+class AnnouncedFeed(LanguageFeed):
+    """What was announced or changed last."""
 
     feed_type = QuietAtom
     feed_guid = "urn:uuid:9a4d0b52-6f3f-4f0a-8a52-7c7f5d3b1e64"
@@ -120,6 +120,10 @@ class AnnouncedFeed(Feed):
     def item_description(self, item: Announcement) -> str:
         """Readers of feeds take it for HTML, and it is text."""
         return escape(words_of(item))
+
+    def item_language(self, item: Announcement) -> str:
+        """That of what is said about taking part."""
+        return item.language
 
     def item_link(self, item: Announcement) -> str:
         """Its page, without a language."""

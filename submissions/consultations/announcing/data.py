@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from portal.exports import Column, Export
 from submissions.consultations.announcing.models import Announcement
-from submissions.consultations.data import cluster_of, of_state
+from submissions.consultations.data import cluster_of, codes, of_state
 
 
 def _utc(value: datetime | None) -> datetime | None:
@@ -19,7 +19,7 @@ COLUMNS = (
     Column("announcement", lambda row: str(row.uuid), "Its key, for ever"),
     *of_state(lambda row: row.country),
     Column("cluster", lambda row: cluster_of(row.cluster), "1 to 4, or not stated"),
-    Column("instruments", lambda row: [one.code for one in row.instruments.all()], "Instruments, where stated", "list"),
+    Column("instruments", codes, "Instruments, where stated", "list"),
     Column("opens_on", lambda row: row.opens_on, "First day; empty: from the announcement on", "day"),
     Column("closes_on", lambda row: row.closes_on, "Last day; one can take part until its end", "day"),
     Column("time_zone", lambda row: row.zone, "Zone in which these days are meant, by its IANA name"),

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import OneTimeKeyMixin, PlainForm
-from portal.mechanism.models import Cluster, Instrument, State
+from portal.mechanism.models import Cluster, State
 from submissions.consultations.announcing.actions import Facts
 from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.announcing.zones import zone_of
-from submissions.consultations.forms import StateSelect
+from submissions.consultations.forms import InstrumentsField, StateSelect
 
 
 class DayInput(forms.DateInput):
@@ -59,11 +59,7 @@ class AnnouncementForm(OneTimeKeyMixin, PlainForm):
         Cluster.objects.all(), to_field_name="number", required=False, label=_("Cluster"),
         empty_label=_("Not stated"), error_messages={"invalid_choice": _("Choose a cluster from the list.")},
     )  # fmt: skip
-    instruments = forms.ModelMultipleChoiceField(
-        Instrument.objects.all(), to_field_name="code", required=False, label=_("Instruments"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose instruments from the list.")},
-    )  # fmt: skip
+    instruments = InstrumentsField()
     opens_on = forms.DateField(
         label=_("First day"), help_text=_("Leave it empty if one can take part at once."), required=False,
         widget=DayInput, error_messages={"invalid": _("Write a day, for example 2027-03-18.")},

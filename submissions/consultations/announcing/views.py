@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from portal import exports
+from portal import exports, feeds
+from portal.writable import to_ical
 from submissions.consultations.announcing import calendars, data
 from submissions.consultations.announcing.filters import AnnouncedFilter
 from submissions.consultations.announcing.models import Announcement
@@ -49,7 +50,7 @@ def announced_calendar(request: HttpRequest) -> HttpResponse:
     found = calendars.shown()
     etag = calendars.tag_of(found)
     with translation.override(settings.LANGUAGE_CODE):
-        response = HttpResponse(calendars.as_calendar(found).to_ical(), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(to_ical(calendars.as_calendar(found)), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="consultations-announced.ics"'
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=60)
@@ -59,7 +60,4 @@ def announced_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def announced_feed(request: HttpRequest) -> HttpResponse:
     """What was announced or changed last, as Atom."""
-    with translation.override(settings.LANGUAGE_CODE):
-        response = calendars.AnnouncedFeed()(request)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    return feeds.respond(request, calendars.AnnouncedFeed())

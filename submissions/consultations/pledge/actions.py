@@ -1,16 +1,17 @@
-"""A State takes the pledge, and tells how far it is: through its focal point, or a coordinator from a public source."""
+"""A State takes the pledge, tells how far it is, may withdraw it: through its focal point, or a coordinator for it."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations.models import User
-from portal import audit
+from portal import audit, records
 from portal.mechanism.models import State
 from portal.records import InvalidMove
 from submissions.consultations.pledge.models import Pledge, PledgeStep, Told
@@ -44,11 +45,28 @@ def take(country: State, said: Word, *, by: User, form_key: UUID | None = None) 
 def report(
     pledge: Pledge, point: str, progress: str, said: Word, *, by: User, form_key: UUID | None = None
 ) -> PledgeStep:
-    """Add how far one point is kept; what was said before stays. Raises as `take` does."""
+    """Add how far one point is kept; what was said before stays. Raises as `take` does, InvalidMove once the pledge was
+    withdrawn.
+    """
     new = PledgeStep(pledge=pledge, point=point, progress=progress, as_of=said.day)
     if (sent := _sent_before(new, form_key)) is not None:
         return sent
+    if pledge.locked().state == Pledge.State.WITHDRAWN:
+        raise InvalidMove(_("This pledge was withdrawn."))
     return _store(new, pledge.country, said, by, form_key, "report_pledge")
+
+
+@transaction.atomic
+def withdraw(pledge: Pledge, *, by: User, reason: str) -> Pledge:
+    """Take the pledge back; everybody reads when and why, and no longer what was said of its points.
+
+    The State can take it anew. Raises PermissionDenied, InvalidMove when it was withdrawn already.
+    """
+    own = speaks_for(by, pledge.country)
+    if not own and not by.has_perm("submissions.verify_claim"):
+        raise PermissionDenied
+    said: dict[str, Any] = {"withdrawn_at": timezone.now(), "withdrawn_because": reason, "withdrawn_for_state": not own}
+    return records.move(pledge, Pledge.State.WITHDRAWN, by=by, reason=reason, public=True, **said)
 
 
 def _sent_before(new: ToldT, form_key: UUID | None) -> ToldT | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import OneTimeKeyMixin, PlainForm
+from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm
 from portal.mechanism.models import State
 from submissions.consultations.announcing.forms import DayInput, WebAddress
 from submissions.consultations.forms import StateSelect
@@ -65,13 +65,31 @@ class StepForm(PledgeForm):
         return cleaned
 
 
-class SourcedMixin(forms.Form):
-    """What a coordinator enters for a State names the State and a public source."""
+class WithdrawForm(ReasonForm):
+    """Why a pledge is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("Everybody reads it in the place of the pledge, for example that it was entered by mistake."),
+    )  # fmt: skip
+
+
+class ForStateMixin(forms.Form):
+    """What a coordinator enters for a State names the State."""
 
     country = forms.ModelChoiceField(
         State.objects.all(), to_field_name="iso3", label=_("State"), empty_label=None, widget=StateSelect(),
         error_messages={"required": _("Choose a State."), "invalid_choice": _("Choose a State from the list.")},
     )  # fmt: skip
+    field_order: Sequence[str] = ("country",)
+
+
+class WithdrawForStateForm(ForStateMixin, WithdrawForm):
+    """Which pledge is withdrawn, and why."""
+
+
+class SourcedMixin(ForStateMixin):
+    """And a public source."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,8 @@
 """The transparency pledge: six things that a State promises about its own review, and what became of each.
 
 The points follow the pledge of the UNCAC Coalition for another convention (uncaccoalition.org), in our words. Nothing
-here changes the computed status: a promise is no consultation. Rows are added and never changed.
+here changes the computed status: a promise is no consultation. Rows are added and never changed; a pledge can be
+withdrawn, which stays on record with its day and its reason, and can be taken anew.
 """
 
 import uuid
@@ -12,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
+from portal.records import Record, known_state
 
 
 class Point(models.TextChoices):
@@ -66,17 +68,62 @@ class Told(models.Model):
         ]
 
 
-class Pledge(Told):
-    """That a State took the pledge, on which day."""
+class PledgeState(models.TextChoices):
+    """Whether a pledge stands."""
 
+    TAKEN = "taken", _("Taken")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PledgeQuerySet(models.QuerySet["Pledge"]):
+    """All of them are public: those that stand, and that others were withdrawn."""
+
+    def standing(self):
+        """Those that were not withdrawn; one of each State at the most."""
+        return self.filter(state=PledgeState.TAKEN)
+
+    def withdrawn(self):
+        """The others, the newest first."""
+        return self.filter(state=PledgeState.WITHDRAWN).order_by("-withdrawn_at", "-pk")
+
+
+class Pledge(Told, Record):
+    """That a State took the pledge, on which day; and when and why it was withdrawn, if it was."""
+
+    State = PledgeState
+    FOLLOWERS = {PledgeState.TAKEN: {PledgeState.WITHDRAWN}, PledgeState.WITHDRAWN: set()}
+    SHAPES = {PledgeState.TAKEN: "on", PledgeState.WITHDRAWN: "none"}
+
+    created_at = None  # type: ignore[assignment]  # `at` says it
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    country = models.OneToOneField("mechanism.State", models.PROTECT, related_name="pledge", verbose_name=_("State"))
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.TAKEN, editable=False)
+    country = models.ForeignKey(
+        "mechanism.State", models.PROTECT, related_name="pledges", verbose_name=_("State")
+    )  # fmt: skip
     taken_on = models.DateField(_("taken on"))
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_because = models.CharField(_("Reason"), max_length=400, blank=True, editable=False)
+    withdrawn_for_state = models.BooleanField(default=False, editable=False)  # by a coordinator on its behalf
+
+    objects = PledgeQuerySet.as_manager()
 
     class Meta(Told.Meta):
         verbose_name = _("transparency pledge")
         verbose_name_plural = _("transparency pledges")
         ordering = ["taken_on", "pk"]
+        constraints = [
+            *Told.Meta.constraints,
+            known_state(PledgeState, "pledge_known_state"),
+            models.UniqueConstraint(
+                fields=["country"], condition=Q(state=PledgeState.TAKEN), name="one_standing_pledge_of_a_state",
+                violation_error_message=_("This State took the pledge already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PledgeState.TAKEN, withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(state=PledgeState.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="withdrawn_pledge_has_day_and_reason",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.country}, {self.taken_on:%Y-%m-%d}"

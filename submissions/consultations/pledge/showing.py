@@ -38,8 +38,8 @@ class Taken:
 
 
 def pledges() -> QuerySet[Pledge]:
-    """All of them with their steps, the newest first. Two queries."""
-    return Pledge.objects.select_related("country").prefetch_related("steps").order_by("-taken_on", "pk")
+    """Those that stand, with their steps, the newest first. Two queries."""
+    return Pledge.objects.standing().select_related("country").prefetch_related("steps").order_by("-taken_on", "pk")
 
 
 def taken(found: Iterable[Pledge]) -> list[Taken]:
@@ -56,5 +56,11 @@ def points_of(steps: Iterable[PledgeStep]) -> list[Kept]:
 
 
 def of_state(state: State) -> Taken | None:
-    """The pledge of a State, if it took it. One query, or two."""
+    """The pledge of a State, if one stands. One query, or two."""
     return next(iter(taken(pledges().filter(country=state))), None)
+
+
+def withdrawn(state: State | None = None) -> QuerySet[Pledge]:
+    """What was withdrawn, of a State or of all, the newest first. One query."""
+    found = Pledge.objects.withdrawn().select_related("country")
+    return found.filter(country=state) if state else found

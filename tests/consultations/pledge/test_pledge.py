@@ -182,7 +182,7 @@ def test_the_file_has_a_row_for_each_point(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [(LIST, 4), ("/consultations/pledge.csv", 2), (f"{TABLE}?pledge=1", 5)]
+    ("address", "queries"), [(LIST, 5), ("/consultations/pledge.csv", 3), (f"{TABLE}?pledge=1", 5)]
 )
 def test_a_list_asks_as_much_for_three_as_for_one(client, django_assert_num_queries, address, queries):
     client.get(address)
