@@ -5,8 +5,8 @@ from django.core import checks
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import habits, merging, personal, triggers, words
-from portal.registry import on_calendar, on_dialogue, on_summary
+from portal import everywhere, habits, merging, personal, triggers, words
+from portal.registry import beside_paragraphs, on_calendar, on_dialogue, on_summary
 from portal.triggers import AppendOnly
 
 
@@ -21,6 +21,8 @@ class SubmissionsConfig(AppConfig):
         """What was said stays as it was said, and pages of the floors below show it."""
         keep_what_was_said()
         words.index(words.Words("submissions.Statement", "search_text"))
+        for part in ("statements", "declaration", "consultations.announcing"):
+            everywhere.register(import_string(f"submissions.{part}.everywhere.KIND"))
         checks.register(import_string("submissions.checks.check_heads"), checks.Tags.database)
         habits.add(
             "submissions.declaration.tasks.check_ledgers",
@@ -37,6 +39,7 @@ class SubmissionsConfig(AppConfig):
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_calendar.register(import_string("submissions.statements.parts.due"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))
+        beside_paragraphs.register(import_string("submissions.statements.threads.beside"))
 
 
 def keep_what_was_said() -> None:
@@ -95,7 +98,11 @@ def keep_consultations() -> None:
     """What States said: replies with their files, and pledges."""
     triggers.append_only(
         AppendOnly("submissions.StateReply", may_clear=("by_id",)),
-        AppendOnly("submissions.Pledge", may_clear=("by_id",)),
+        AppendOnly(
+            "submissions.Pledge",
+            may_clear=("by_id",),
+            only=("uuid", "country_id", "taken_on", "office", "source_address", "on_behalf", "at", "by_id", "form_key"),
+        ),
         AppendOnly("submissions.PledgeStep", may_clear=("by_id",)),
         AppendOnly(
             "submissions.ReplyFile",

@@ -2,6 +2,7 @@
 
 from submissions.consultations.announcing.models import Announcement
 from submissions.consultations.changes import StatusVersion
+from submissions.consultations.evidence import ClaimEvidence
 from submissions.consultations.models import (
     Claim,
     ClaimQuestion,
@@ -46,6 +47,7 @@ __all__ = [
     "Attachment",
     "Call",
     "Claim",
+    "ClaimEvidence",
     "ClaimQuestion",
     "ClaimReporter",
     "ClaimVerification",

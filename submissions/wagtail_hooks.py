@@ -4,11 +4,12 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from submissions.consultations import coordination as consultations
-from submissions.consultations import coordination_replies
+from submissions.consultations import coordination_paragraphs, coordination_replies
 from submissions.consultations.announcing import coordination as announcing
 from submissions.consultations.pledge import pages as pledge
 from submissions.declaration import comment_pages as comments
 from submissions.declaration import coordination as declaration
+from submissions.declaration import coordination_asks as asks
 from submissions.declaration import coordination_handing as handing
 from submissions.declaration.supporters import coordination as supporters
 from submissions.statements import coordination as statements
@@ -24,10 +25,12 @@ def coordination_urls() -> list:
         *deciding.urlpatterns,
         *declaration.urlpatterns,
         *handing.urlpatterns,
+        *asks.urlpatterns,
         *supporters.urlpatterns,
         *comments.managing,
         *consultations.urlpatterns,
         *coordination_replies.urlpatterns,
+        *coordination_paragraphs.urlpatterns,
         *announcing.urlpatterns,
         *pledge.admin_urlpatterns,
     ]

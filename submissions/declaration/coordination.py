@@ -17,8 +17,9 @@ from wagtail.admin.menu import MenuItem
 from portal.dates import VIENNA
 from portal.forms import PlainForm
 from portal.records import InvalidMove
-from submissions.declaration import actions, checking, counting, handing, keeping, ledger, revising
+from submissions.declaration import actions, asking, checking, counting, handing, keeping, ledger, revising
 from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm, VersionForm, WithholdForm
+from submissions.declaration.handed import asks_of
 from submissions.declaration.models import Declaration, Signature
 from submissions.declaration.permissions import may_manage
 
@@ -79,7 +80,8 @@ def manage_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "comments": declaration.comments.select_related("organization"),
         "may_submit": declaration.state == states.CLOSED,
         "may_follow": declaration.state == states.SUBMITTED,
-        "asks": declaration.asks.all() if declaration.state in handing.FOLLOWED else None,
+        "asks": asks_of(declaration) if declaration.state in asking.INDEXED else None,
+        "followed": declaration.state in handing.FOLLOWED,
         "tally": counting.count(declaration),
         "withdrawn": declaration.signatures.filter(state=Signature.State.WITHDRAWN).count(),
         "verdict": checking.last_verdict(declaration, head),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from submissions.declaration import handing
 from submissions.declaration.coordination import answer, managers_only, visible_or_404
-from submissions.declaration.forms_handing import AskForm, AskStatusForm, FollowForm, HandoverForm
+from submissions.declaration.forms_handing import AskStatusForm, FollowForm, HandoverForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,20 +41,6 @@ def manage_follow(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
-def manage_ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """Name one thing that a paragraph asks for."""
-    declaration = visible_or_404(request, slug)
-    form = AskForm(request.POST if request.method == "POST" else None)
-
-    def add() -> None:
-        handing.add_ask(declaration, by=request.user, **form.cleaned_data)
-
-    words = {"heading": _("An ask of “%s”") % declaration.title, "button": _("Add it")}
-    return answer(request, declaration, form, add, **words)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@managers_only
 def manage_ask_status(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say how far one ask has come, with what shows it; what was said before stays."""
     declaration = visible_or_404(request, slug)
@@ -75,6 +61,5 @@ def manage_ask_status(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 urlpatterns = [
     path("declarations/of/<slug:slug>/submit/", manage_submit, name="declaration_manage_submit"),
     path("declarations/of/<slug:slug>/follow/", manage_follow, name="declaration_manage_follow"),
-    path("declarations/of/<slug:slug>/asks/", manage_ask, name="declaration_manage_ask"),
     path("declarations/of/<slug:slug>/asks/<int:pk>/", manage_ask_status, name="declaration_manage_ask_status"),
 ]

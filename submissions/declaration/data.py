@@ -12,10 +12,10 @@ from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition, require_safe
 
 from portal import audit
+from portal.writable import Atom
 from submissions import chain, verify_ledger
 from submissions.chain_files import as_file, head_text
 from submissions.declaration import ledger
@@ -93,7 +93,7 @@ def heads_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest fingerprint of each day, for feed readers: each of them keeps what we cannot take back."""
     declaration = public_or_404(slug)
     page = f"{settings.BASE_URL}/declaration/{slug}/"
-    feed = Atom1Feed(
+    feed = Atom(
         title=f"Fingerprints of the ledger: {declaration.title}",
         link=page,
         description="The newest fingerprint of each day. Keep them: a ledger that lacks one of them was rewritten.",

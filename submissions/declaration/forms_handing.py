@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms import PlainForm
-from submissions.declaration.handed import Ask, AskState, AskStatus, Handover
+from submissions.declaration.handed import AskState, AskStatus, Handover
 
 
 def field(model: type[Model], name: str, **more: Any) -> Any:
@@ -27,13 +27,6 @@ class HandoverForm(PlainForm):
 
 class FollowForm(PlainForm):
     """Nothing but the button."""
-
-
-class AskForm(PlainForm):
-    """One ask of the text."""
-
-    paragraph = field(Ask, "paragraph")
-    words = field(Ask, "words", help_text=_("In the authentic language"))
 
 
 class AskStatusForm(PlainForm):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
+from portal.mechanism.models import Article
 from portal.records import known_state
 from submissions.chain import in_eights, is_whole_hash
 from submissions.declaration.texts import Declaration, LedgerEntry
@@ -58,11 +59,12 @@ class Handover(models.Model):
 
 
 class Ask(models.Model):
-    """One thing that the text asks of States, by the paragraph that asks it."""
+    """One thing that the text asks of States, by the paragraph that asks it; `articles` is an index beside the text."""
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="asks")
     paragraph = models.PositiveSmallIntegerField(_("paragraph"))
     words = models.CharField(_("what it asks, in short"), max_length=200)
+    articles = models.ManyToManyField(Article, related_name="asks", blank=True, verbose_name=_("articles"))
 
     class Meta:
         ordering = ["paragraph", "pk"]
@@ -72,6 +74,16 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    def get_absolute_url(self) -> str:
+        """The paragraph that asks it."""
+        return f"{self.declaration.get_absolute_url()}#para{self.paragraph}"
+
+
+def asks_of(declaration: Declaration) -> models.QuerySet[Ask]:
+    """Its asks as pages show them: each with its articles and what became of it. Three questions."""
+    articles = models.Prefetch("articles", Article.objects.select_related("instrument"))
+    return declaration.asks.prefetch_related("statuses", articles)
 
 
 class AskState(models.TextChoices):

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -51,22 +50,6 @@ def hand_over(
 def follow(declaration: Declaration, *, by: Any) -> Declaration:
     """Begin to follow what becomes of the asks. Raises InvalidMove unless it was handed over."""
     return move(declaration, S.FOLLOW_UP, by=by, public=True)
-
-
-@transaction.atomic
-def add_ask(declaration: Declaration, *, paragraph: int, words: str, by: Any) -> Ask:
-    """Name one thing that a paragraph of the authentic text asks for. The same words again change nothing.
-
-    Raises InvalidMove before the handover, ValidationError for a paragraph that the text does not have.
-    """
-    declaration = _followed(declaration)
-    text = declaration.locked_texts()[declaration.authentic_language]
-    if not 1 <= paragraph <= len(text.paragraphs):
-        raise ValidationError({"paragraph": _("The text has no paragraph of this number.")})
-    ask, new = Ask.objects.get_or_create(declaration=declaration, paragraph=paragraph, words=words)
-    if new:
-        audit.record(declaration, "ask", by=by, public=True, data={"paragraph": paragraph})
-    return ask
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import User
 from portal import audit
 from portal.records import InvalidMove
-from submissions.declaration import emails, ledger
+from submissions.declaration import asking, emails, ledger
 from submissions.declaration.models import Declaration, DeclarationVersion, LedgerEntry, Signature
 from submissions.declaration.permissions import may_sign
 from submissions.declaration.plain import plain
@@ -48,6 +48,7 @@ def publish(declaration: Declaration, *, change: str, by: User | None) -> list[D
     declaration = _revisable(declaration)
     drafts = sorted(declaration.versions.drafts(), key=lambda one: one.language != declaration.authentic_language)
     _fits(declaration, drafts, change)
+    standing = declaration.locked_texts()
     number = declaration.newest_number() + (change != Change.TRANSLATION)
     for version in drafts:
         authentic = version.language == declaration.authentic_language
@@ -55,6 +56,8 @@ def publish(declaration: Declaration, *, change: str, by: User | None) -> list[D
         version.number, version.published_at = number, timezone.now()
         version.save(update_fields=["change", "number", "published_at"])
         ledger.record_version(declaration, version)
+    old, new = (texts[declaration.authentic_language] for texts in (standing, declaration.locked_texts()))
+    asking.carry(declaration, old, new, by=by)
     audit.record(declaration, "version", by=by, public=True, data={"number": number, "change": change})
     if change == Change.SUBSTANTIVE:
         ask_for_renewal.enqueue(declaration.slug)

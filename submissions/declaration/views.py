@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from portal import pdf
 from submissions.declaration import annex, checking, counting, ledger
-from submissions.declaration.handed import Handover
+from submissions.declaration.handed import Handover, asks_of
+from submissions.declaration.handing import FOLLOWED
 from submissions.declaration.models import Declaration, LedgerEntry, Signature
 from submissions.declaration.signatories import countries_of, public_or_404, signatory_page
 from submissions.declaration.steps import steps
@@ -48,6 +49,7 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "substantive": declaration.substantive_number(),
         "share": f"{settings.BASE_URL}/declaration/{declaration.slug}/",
         "has_pdf": pdf.available(),
+        "asks": asks_of(declaration),
         **handed(declaration),
         **supported(declaration),
         "steps": steps(declaration),
@@ -58,13 +60,13 @@ def declaration_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def handed(declaration: Declaration) -> dict[str, object]:
-    """What was handed over and what became of it; nothing is asked before signing has ended."""
+    """What was handed over; nothing was before signing has ended."""
     if declaration.state in (S.LOCKED, S.OPEN):
         return {}
     return {
         "annex": annex.newest(declaration),
         "handover": Handover.objects.filter(declaration=declaration).first(),
-        "asks": declaration.asks.prefetch_related("statuses"),
+        "followed": declaration.state in FOLLOWED,
     }
 
 

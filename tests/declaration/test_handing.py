@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
+from portal.mechanism.models import Article
 from portal.records import InvalidMove
-from submissions.declaration import actions, annex, checking, handing, keeping
+from submissions.declaration import actions, annex, asking, checking, handing, keeping
 from submissions.declaration.models import DeclarationState
 from submissions.verify_ledger import sha256
 from tests.declaration.tampering import behind_the_back, check_alone, download, run
@@ -110,7 +111,7 @@ def test_late_signatures_stand_apart(closed, client, tmp_path):
     labels = re.findall(r'role="region" aria-label="([^"]+)"', page)
     assert labels == ["Signatories", "Signed after the end"]
     detail = client.get(closed.get_absolute_url()).text
-    assert "<b>2</b><span>organizations have signed</span>" in detail
+    assert "<b>2</b><span>Organizations that signed</span>" in detail
     assert "1 organization signed after the end." in detail
     assert checking.verify(closed).ok
     assert check_alone(download(closed, tmp_path)).returncode == 0
@@ -142,11 +143,11 @@ def test_an_open_declaration_is_not_handed_over():
 
 
 def test_each_ask_has_a_status_over_time_with_its_evidence(closed, client):
+    ask = asking.add_ask(closed, paragraph=2, words="To be heard", by=None)
     with pytest.raises(InvalidMove):
-        handing.add_ask(closed, paragraph=2, words="To be heard", by=None)
+        handing.record_status(ask, state="discussed", as_of=date(2024, 10, 15), evidence="Plenary", by=None)
     handing.hand_over(closed, by=None, **HANDED)
     handing.follow(closed, by=None)
-    ask = handing.add_ask(closed, paragraph=2, words="To be heard", by=None)
     handing.record_status(ask, state="discussed", as_of=date(2024, 10, 15), evidence="Plenary", by=None)
     handing.record_status(ask, state="partly", as_of=date(2024, 10, 18), evidence="Resolution 12/4", by=None)
 
@@ -160,12 +161,12 @@ def test_each_ask_has_a_status_over_time_with_its_evidence(closed, client):
 @pytest.mark.parametrize(("state", "evidence"), [("taken", ""), ("no such", "Plenary")])
 def test_a_status_needs_its_evidence(closed, state, evidence):
     handing.hand_over(closed, by=None, **HANDED)
-    ask = handing.add_ask(closed, paragraph=1, words="To be heard", by=None)
+    ask = asking.add_ask(closed, paragraph=1, words="To be heard", by=None)
 
     with pytest.raises(ValidationError):
         handing.record_status(ask, state=state, as_of=date(2024, 10, 15), evidence=evidence, by=None)
     with pytest.raises(ValidationError):
-        handing.add_ask(closed, paragraph=3, words="Something else", by=None)
+        asking.add_ask(closed, paragraph=3, words="Something else", by=None)
 
 
 def test_a_coordinator_goes_the_whole_way_in_the_admin(client, coordinator, closed):
@@ -188,10 +189,11 @@ def test_the_page_asks_as_many_questions_for_three_asks_as_for_one(closed, clien
     handing.hand_over(closed, by=None, **HANDED)
     for count in (1, 3):
         while closed.asks.count() < count:
-            ask = handing.add_ask(closed, paragraph=1, words=f"Ask {closed.asks.count()}", by=None)
+            words, articles = f"Ask {closed.asks.count()}", Article.objects.all()[:2]
+            ask = asking.add_ask(closed, paragraph=1, words=words, articles=articles, by=None)
             day = date(2024, 10, 15) + timedelta(days=1)
             handing.record_status(ask, state="discussed", as_of=day, evidence="Plenary", by=None)
         client.get(closed.get_absolute_url())
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(closed.get_absolute_url())

@@ -326,7 +326,7 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(client, declaration, d
             make_supporter(declaration, name="Noor", country=PLACES[count - 1])
         cache.clear()
         client.get(page(declaration, name))
-        with django_assert_num_queries({"supporter_list": 5, "declaration_detail": 8}[name]):
+        with django_assert_num_queries({"supporter_list": 5, "declaration_detail": 9}[name]):
             client.get(page(declaration, name))
 
 
