@@ -1,6 +1,6 @@
 """What coordinators do with texts for the library: bring, correct, save, publish, withdraw."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -22,7 +22,7 @@ from dialogues.resolutions.tasks import read_brought
 from dialogues.resolutions.waiting import store_sheet
 from dialogues.resolutions.writing import Head
 from portal import audit
-from portal.mechanism.models import SdgTarget, Theme
+from portal.listing import listed
 from portal.records import InvalidMove, move
 
 READ_AT_ONCE = 100_000  # characters; a longer text is read by the worker
@@ -117,7 +117,7 @@ def head_from(kept: Mapping[str, Any]) -> Head:
     names = {"title": _("title"), "body": _("body"), "language": _("language")}
     missing = [words for name, words in names.items() if not kept.get(name)]
     if missing:
-        raise ValidationError(_("Fill in what is missing in the heading: %s.") % ", ".join(missing))
+        raise ValidationError(_("Fill in what is missing in the heading: %s.") % listed(missing))
     return Head(**{**kept, **_found(kept)})
 
 
@@ -171,12 +171,3 @@ def take_back(resolution: Resolution, *, by: Any) -> BroughtText:
     except ProtectedError:
         raise InvalidMove(_("Not possible: other records refer to this text.")) from None
     return brought
-
-
-@transaction.atomic
-def tag(resolution: Resolution, anchor: str, *, themes: Iterable[Theme], targets: Iterable[SdgTarget], by: Any) -> None:
-    """Say which fields of work and development targets a paragraph concerns; that is ours, and may change."""
-    paragraph = resolution.paragraphs.get(anchor=anchor)
-    paragraph.themes.set(themes)
-    paragraph.targets.set(targets)
-    audit.record(resolution, "tag", by=by, data={"anchor": anchor})

@@ -4,10 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +14,9 @@ from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Note, Paragraph
 from dialogues.resolutions.reading import Strength
 from dialogues.resolutions.showing import languages, lineage
-from portal.exports import UNWRITABLE, Column, Export
+from portal.exports import Column, Export
+from portal.feeds import LanguageFeed
+from portal.listing import listed
 
 SHOWN = 50
 COLUMNS = (
@@ -28,7 +28,9 @@ COLUMNS = (
     Column("title", lambda row: row.title, "Title, in the language of the text"),
     Column("language", lambda row: row.language, "Language of the text"),
     Column("body", lambda row: row.body, "Who speaks in it"),
-    Column("session", lambda row: row.session, "Session of the body", "number"),
+    Column("session", lambda row: row.session, "Session of the body; empty for one that has no number of its own",
+           "number"),
+    Column("session_name", lambda row: row.session_name, "What it is called, of a special, resumed or other session"),
     Column("agenda_item", lambda row: row.agenda_item, "Item of its agenda"),
     Column("date", lambda row: row.date, "Day of the text; see precision", "day"),
     Column("precision", lambda row: row.precision, "How much of that day is known: day, month, year, undated"),
@@ -97,10 +99,9 @@ def as_paragraph(paragraph: Paragraph, refers_to: list[dict[str, str]], resoluti
     }
 
 
-class ResolutionFeed(Feed):
+class ResolutionFeed(LanguageFeed):
     """The newest texts of `rows`; `query` is what was asked, so that the feed knows its own address."""
 
-    feed_type = Atom1Feed
     title = gettext_lazy("Resolutions")
     subtitle = gettext_lazy("Resolutions and decisions that came into the library.")
 
@@ -132,12 +133,16 @@ class ResolutionFeed(Feed):
 
     def item_title(self, item: Resolution) -> str:
         """What it is called, in its own language."""
-        return UNWRITABLE.sub("", item.title)
+        return item.title
 
     def item_description(self, item: Resolution) -> str:
         """What it is. Readers of feeds take it for HTML, and it is text."""
-        words = ", ".join(filter(None, [item.body, item.name, str(item.get_standing_display())]))
-        return escape(UNWRITABLE.sub("", words))
+        words = listed(filter(None, [item.body, item.name, str(item.get_standing_display())]))
+        return escape(words)
+
+    def item_language(self, item: Resolution) -> str:
+        """That of the text."""
+        return item.language
 
     def item_link(self, item: Resolution) -> str:
         """The page, without a language: it leads to the reader's own."""

@@ -10,4 +10,5 @@ urlpatterns = [
     path("resolutions.<slug:kind>", data_views.resolution_file, name="list"),
     path("feeds/resolutions.atom", data_views.resolution_feed, name="feed"),
     path("resolutions/<slug:slug>.json", data_views.resolution_record, name="record"),
+    path("resolutions/<slug:slug>.<str:kind>", data_views.resolution_citation, name="citation"),
 ]

@@ -62,6 +62,10 @@ class HeadForm(VersionedForm):
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
     body = forms.CharField(label=_("Body"), max_length=200)
     session = forms.IntegerField(label=_("Session"), required=False, min_value=1, max_value=999)
+    session_name = forms.CharField(
+        label=_("Name of the session"), required=False, max_length=80,
+        help_text=_("Only of a special, resumed or other session that its number does not name, as it is printed."),
+    )  # fmt: skip
     agenda_item = forms.CharField(label=_("Agenda item"), required=False, max_length=40)
     symbol = forms.CharField(
         label=_("Symbol"), required=False, max_length=80, help_text=_("Only as it is printed; else leave it empty.")

@@ -1,6 +1,6 @@
 """What the page of a text that is being checked shows: its pieces with their doubts, the same text, the one before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from dialogues.resolutions import actions, differing
 from dialogues.resolutions.bringing import BroughtText
 from dialogues.resolutions.models import Resolution, Standing
-from dialogues.resolutions.reading.reasons import DOUBTS, REFUSALS, WHY
+from dialogues.resolutions.reading.reasons import DOUBTS, LINES, REFUSALS, WHY
 from dialogues.resolutions.sheet import Addressed, Piece, PieceKind, addressed
 
 PER_PAGE = 50
 Words = str | Promise
+# Where the mark of a piece is a word of ours: what it means.
+MARKED: dict[str, Mapping[str, Words]] = {PieceKind.LEFT_OUT: WHY, PieceKind.HEAD: LINES}
 
 
 class Shown:
@@ -22,7 +24,7 @@ class Shown:
     def __init__(self, one: Addressed) -> None:
         self.place, self.piece, self.anchor, self.is_double = one.place, one.piece, one.anchor, one.is_double
         self.doubts: list[Words] = [DOUBTS.get(code, code) for code in one.piece.doubts]
-        self.why: Words = WHY.get(one.piece.mark, one.piece.mark) if one.piece.kind == PieceKind.LEFT_OUT else ""
+        self.why: Words = MARKED.get(one.piece.kind, {}).get(one.piece.mark, "")
 
 
 def checking(brought: BroughtText, number: str | None) -> dict[str, Any]:

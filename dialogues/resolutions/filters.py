@@ -4,33 +4,47 @@ from collections.abc import Set
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.resolutions.models import Resolution, Sponsor
-from dialogues.resolutions.paragraphs import Paragraph
+from dialogues.resolutions.paragraphs import Paragraph, Reference
 from portal import search, words
-from portal.mechanism.models import Instrument, Theme
+from portal.mechanism.filing import articles_in, named_article
+from portal.mechanism.models import Article, Instrument, Theme, WorkingGroup
+from portal.mechanism.vocabulary import in_words
 
 
 def choices(values: Set[Any], *, newest: bool = False) -> list[tuple[str, str]]:
     """Values as choices, sorted, those first that are highest where it is about time; nothing is no choice."""
-    return [(str(one), str(one)) for one in sorted(values - {None, ""}, reverse=newest)]
+    return [(str(one), str(in_words(str(one)))) for one in sorted(values - {None, ""}, reverse=newest)]
+
+
+def facts(rows: QuerySet[Resolution]) -> list[set[Any]]:
+    """What the headings say: bodies, numbers of sessions, names of those that have no number, years."""
+    unnumbered = Case(When(session=None, then="session_name"), default=Value(""))
+    said = rows.annotate(year=ExtractYear("date"), called=unnumbered)
+    found = said.values_list("body", "session", "called", "year").distinct()
+    return [set(column) for column in zip(*found, strict=True)] or [set(), set(), set(), set()]
 
 
 class ResolutionFilter(django_filters.FilterSet):
-    """Full text, body, session, instrument, sponsor, year and field of work. The choices are what the rows have."""
+    """Full text, what the heading says, and what coordinators filed it under. The choices are what the rows have."""
 
     q = django_filters.CharFilter(label=_("Search the full text"), method="find", max_length=search.LONGEST_QUERY)
     body = django_filters.ChoiceFilter(label=_("Body"), empty_label=_("All bodies"))
-    session = django_filters.ChoiceFilter(label=_("Session"), empty_label=_("All sessions"))
+    session = django_filters.ChoiceFilter(label=_("Session"), method="at_session", empty_label=_("All sessions"))
     instrument = django_filters.ChoiceFilter(
         label=_("Instrument"), field_name="instruments__code", empty_label=_("All instruments")
     )
     sponsor = django_filters.ChoiceFilter(label=_("Sponsor"), method="sponsored", empty_label=_("All sponsors"))
     year = django_filters.ChoiceFilter(label=_("Year"), field_name="date__year", empty_label=_("All years"))
     topic = django_filters.ChoiceFilter(label=_("Field of work"), method="about", empty_label=_("All fields of work"))
+    article = django_filters.ChoiceFilter(label=_("Article"), method="on_article", empty_label=_("All articles"))
+    group = django_filters.ChoiceFilter(
+        label=_("Working group"), method="of_group", empty_label=_("All working groups")
+    )
 
     class Meta:
         model = Resolution
@@ -42,30 +56,53 @@ class ResolutionFilter(django_filters.FilterSet):
             self.filters[name].extra["choices"] = known
 
     def known(self) -> dict[str, list[tuple[str, str]]]:
-        """The values that the rows have, by filter. Four queries."""
+        """The values that the rows have, by filter. Six queries."""
         rows = self.queryset.order_by()
-        facts = list(rows.annotate(year=ExtractYear("date")).values_list("body", "session", "year").distinct())
+        bodies, sessions, names, years = facts(rows)
         held = rows.values("pk")
         sponsors = Sponsor.objects.filter(resolution__in=held).order_by("name").values_list("name", flat=True)
         instruments = Instrument.objects.filter(resolutions__in=held).distinct()
-        themes = Theme.objects.filter(paragraphs__resolution__in=held).distinct()
+        filed = Q(paragraphs__resolution__in=held) | Q(resolutions__in=held)
+        named = Q(references__resolution__in=held)
         return {
-            "body": choices({body for body, _session, _year in facts}),
-            "session": choices({session for _body, session, _year in facts}, newest=True),
-            "year": choices({year for _body, _session, year in facts}, newest=True),
+            "body": choices(bodies),
+            "session": [*choices(sessions, newest=True), *choices(names)],
+            "year": choices(years, newest=True),
             "sponsor": choices(set(sponsors.distinct())),
-            "instrument": [(one.code, one.short_title) for one in instruments],
-            "topic": [(one.code, one.name) for one in themes],
+            "instrument": [(one.code, str(one)) for one in instruments],
+            "topic": [(one.code, one.name) for one in Theme.objects.filter(filed).distinct()],
+            "article": articles_in(Article.objects.filter(filed | named)),
+            "group": [(one.code, str(one)) for one in WorkingGroup.objects.filter(filed).distinct()],
         }
 
     def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Texts with every word of the question, and every phrase of it."""
         return queryset.filter(words.holding(Resolution, value))
 
+    def at_session(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Texts of a regular session, by its number, or of another one, by its name."""
+        return queryset.filter(**{"session" if value.isdigit() else "session_name": value})
+
     def sponsored(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Texts that it sponsored."""
         return queryset.filter(pk__in=Sponsor.objects.filter(name=value).values("resolution"))
 
     def about(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Texts with a paragraph about it."""
-        return queryset.filter(pk__in=Paragraph.objects.filter(themes__code=value).values("resolution"))
+        """Texts in the field of work, or with a paragraph in it."""
+        return self.filed(queryset, "themes", Theme.objects.filter(code=value))
+
+    def on_article(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Texts on the article, or with a paragraph that names it or is filed under it."""
+        article = named_article(value)
+        naming = Reference.objects.filter(article__in=article).values("resolution")
+        return queryset.filter(pk__in=naming) | self.filed(queryset, "articles", article)
+
+    def of_group(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Texts that concern the working group, or with a paragraph that does."""
+        return self.filed(queryset, "working_groups", WorkingGroup.objects.filter(code=value))
+
+    def filed(self, queryset: QuerySet, field: str, rows: QuerySet) -> QuerySet:
+        """Texts that are filed under one of the rows, themselves or by a paragraph."""
+        paragraphs = Paragraph.objects.filter(**{f"{field}__in": rows}).values("resolution")
+        texts = Resolution.objects.filter(**{f"{field}__in": rows}).order_by().values("pk")
+        return queryset.filter(Q(pk__in=paragraphs) | Q(pk__in=texts))

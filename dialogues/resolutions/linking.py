@@ -47,7 +47,7 @@ def _target(one: Reference, known: Mapping[Key, str]) -> Target:
         return Target(patterns[R(one.kind)] % {"number": one.number}, known.get((one.kind, one.number), ""))
     if one.article is None:
         return Target(_("Article %(number)s") % {"number": one.number})
-    instrument = one.article.instrument.short_title
+    instrument = one.article.instrument.words.short_title
     words = _("Article %(number)s, %(instrument)s") % {"number": one.number, "instrument": instrument}
     return Target(words, one.article.get_absolute_url())
 

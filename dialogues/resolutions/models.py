@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.mechanism.models import Instrument, Precision, State, WorkingGroup
+from portal.mechanism.models import Article, Instrument, Precision, SdgTarget, State, Theme, WorkingGroup
 from portal.mechanism.models.sources import date_in_words, undated_has_no_date
 from portal.records import Record, known_state
 
@@ -80,6 +80,7 @@ class Resolution(Record):
     standing = models.CharField(_("standing"), max_length=13, choices=Standing, default=Standing.UNKNOWN)
     body = models.CharField(_("body"), max_length=200)
     session = models.PositiveSmallIntegerField(_("session"), null=True, blank=True)
+    session_name = models.CharField(_("name of the session"), max_length=80, blank=True)
     agenda_item = models.CharField(_("agenda item"), max_length=40, blank=True)
     symbol = models.CharField(_("symbol"), max_length=80, blank=True)
     number = models.CharField(_("number"), max_length=20, blank=True)
@@ -100,6 +101,9 @@ class Resolution(Record):
     )
     instruments = models.ManyToManyField(Instrument, related_name="resolutions", blank=True)
     working_groups = models.ManyToManyField(WorkingGroup, related_name="resolutions", blank=True)
+    themes = models.ManyToManyField(Theme, related_name="resolutions", blank=True)
+    targets = models.ManyToManyField(SdgTarget, related_name="resolutions", blank=True)
+    articles = models.ManyToManyField(Article, related_name="resolutions", blank=True)
     text_hash = models.CharField(max_length=64, editable=False)
     search_text = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)

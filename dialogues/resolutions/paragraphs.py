@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.reading import Strength
-from portal.mechanism.models import Article, SdgTarget, Theme
+from portal.mechanism.models import Article, SdgTarget, Theme, WorkingGroup
 
 STRENGTHS = (
     (Strength.UNKNOWN.value, _("not known")),
@@ -27,7 +27,8 @@ STRENGTHS = (
 class Paragraph(models.Model):
     """One paragraph, or one part of one, under an address that never moves: PP3, OP4, OP4-c, A1-2.
 
-    `text` is its words with the raised marks of its footnotes; `after` follows its parts and belongs to it.
+    `text` is its words with the raised marks of its footnotes; `after` follows its parts and belongs to it. What it is
+    filed under (tagging.py) is an index of ours beside it, and may change after its text is frozen.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +54,8 @@ class Paragraph(models.Model):
     doubts = models.JSONField(_("doubts"), default=list, blank=True)
     themes = models.ManyToManyField(Theme, related_name="paragraphs", blank=True)
     targets = models.ManyToManyField(SdgTarget, related_name="paragraphs", blank=True)
+    working_groups = models.ManyToManyField(WorkingGroup, related_name="paragraphs", blank=True)
+    articles = models.ManyToManyField(Article, related_name="paragraphs", blank=True)
     frozen_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

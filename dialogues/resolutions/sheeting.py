@@ -49,6 +49,7 @@ def head_of(resolution: Resolution) -> dict[str, Any]:
         "standing": heading.status or "unknown",
         "body": heading.body,
         "session": heading.session,
+        "session_name": heading.session_name,
         "agenda_item": heading.agenda_item,
         "symbol": heading.symbol,
         "number": heading.number,
@@ -145,4 +146,4 @@ class _Places:
 def letters_of(text: str) -> str:
     """Letters and digits alone, without case and accents: what two printings of the same text share."""
     apart = unicodedata.normalize("NFKD", plain(text)).casefold()
-    return "".join(sign for sign in apart if sign.isalnum())
+    return "".join(filter(str.isalnum, apart))

@@ -11,10 +11,13 @@ from dialogues.asks.showing import calls_beside
 from dialogues.resolutions.linking import Target, references_of, targets
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Note, Paragraph
+from dialogues.resolutions.tagging import filed
+from portal.mechanism.topics import Topic
 from portal.registry import beside_paragraphs
 from portal.threads import Link
 
 SHOWN = 12
+FRAME = " .*．、-–"  # around the number of a paragraph, in different languages
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Row:
     evidence: list[Link] = field(default_factory=list)
     beside: Paragraph | None = None
     calls: list[CallToAction] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -33,7 +37,7 @@ class Row:
         paragraph = self.paragraph
         if paragraph.kind == Paragraph.Kind.PREAMBULAR and not paragraph.depth:
             return paragraph.anchor.removeprefix("PP")
-        return paragraph.mark.strip(".*") or paragraph.anchor.rpartition("-")[2].removeprefix("OP")
+        return paragraph.mark.strip(FRAME) or paragraph.anchor.rpartition("-")[2].removeprefix("OP")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def reading(resolution: Resolution, beside: Resolution | None) -> dict[str, Any]
     """What the page needs: a fixed number of queries, however many paragraphs there are."""
     notes = list(resolution.notes.select_related("paragraph"))
     named = _named(resolution)
-    rows = _rows(resolution, named, beside)
+    topics = filed(resolution.translation_of_id or resolution.pk)
+    rows = _rows(resolution, named, beside, topics)
     return {
         "resolution": resolution,
         "beside": beside,
@@ -66,6 +71,7 @@ def reading(resolution: Resolution, beside: Resolution | None) -> dict[str, Any]
         "operative": sum(row.paragraph.is_operative and not row.paragraph.depth for row in rows),
         "languages": languages(resolution),
         "lineage": lineage(resolution),
+        "topics": topics.get("", []),
     }
 
 
@@ -81,7 +87,10 @@ def _named(resolution: Resolution) -> Mapping[tuple[str, int | None], list[Targe
 
 
 def _rows(
-    resolution: Resolution, named: Mapping[tuple[str, int | None], list[Target]], beside: Resolution | None
+    resolution: Resolution,
+    named: Mapping[tuple[str, int | None], list[Target]],
+    beside: Resolution | None,
+    topics: Mapping[str, list[Topic]],
 ) -> list[Row]:
     evidence: dict[str, list[Link]] = {}
     for anchor, link in beside_paragraphs.items(resolution):
@@ -93,8 +102,8 @@ def _rows(
         paragraph.resolution = resolution
         shown = evidence.get(paragraph.anchor, [])
         refers = named.get(("paragraph", paragraph.pk), [])
-        asked = calls.get(paragraph.anchor, [])
-        rows.append(Row(paragraph, refers, shown, other.get(paragraph.anchor), asked))
+        asked, about = calls.get(paragraph.anchor, []), topics.get(paragraph.anchor, [])
+        rows.append(Row(paragraph, refers, shown, other.get(paragraph.anchor), asked, about))
     return rows
 
 

@@ -44,6 +44,7 @@ class Head:
     kind: str = Resolution.Kind.RESOLUTION
     standing: str = Resolution.Standing.UNKNOWN
     session: int | None = None
+    session_name: str = ""
     agenda_item: str = ""
     symbol: str = ""
     number: str = ""
@@ -144,7 +145,7 @@ def name_of(head: Head) -> str:
         return re.sub(r"[/.]", " ", head.symbol)
     if head.number:
         return f"{head.body} {head.kind} {head.number.replace('/', ' ')}"
-    return " ".join([*head.sponsors[:1], str(head.session or ""), head.title])
+    return " ".join([*head.sponsors[:1], head.session_name or str(head.session or ""), head.title])
 
 
 def write_sponsors(resolution: Resolution, names: Sequence[str]) -> None:

@@ -13,7 +13,9 @@ from dialogues.resolutions.reading.marks import NOTE, RAISED, TO_RAISED, ended
 from dialogues.resolutions.reading.numerals import DATE
 
 ANNEX = re.compile(
-    r"^\**(?P<label>(?:Annex|Annexe|Anexo|Appendix|Appendice|Apéndice)(?:\s(?:[IVXL]{1,6}|\d{1,2}|[A-Z]))?)\**$", re.I
+    r"^\**(?P<label>(?:Annex|Annexe|Anexo|Appendix|Appendice|Apéndice|Приложение|المرفق|附件)"
+    r"(?:\s(?:[IVXL]{1,6}|\d{1,2}|[A-Z]|ال\w{3,6})|[一二三四五六七八九十])?)\**$",
+    re.I,
 )
 PLAIN_NOTE = re.compile(r"^(?P<number>\d{1,2})\s+(?=[A-Z“\"*À-Ý])")
 PLAIN_MARK = re.compile(r"(?<=[^\W\d_])(?P<before>[,.;:”’\"]?)(?P<number>\d{1,2})(?=[\s,.;:)]|$)")
@@ -50,18 +52,24 @@ def blocks_of(lines: Iterable[Line]) -> list[Block]:
     """All blocks in the order of the text."""
     blocks: list[list[Line]] = []
     for line in lines:
-        if not blocks or line.gap or line.page or _begins(line.text, blocks[-1][-1].text):
+        if not blocks or _parted(line, blocks[-1][-1]):
             blocks.append([])
         blocks[-1].append(line)
     return [Block(tuple(block)) for block in blocks]
 
 
-def _begins(text: str, before: str) -> bool:
-    """Whether a line begins a block although nothing parts it from the line before."""
-    if NOTE.match(text) or ANNEX.match(text) or OPENING_LINE.match(text):
-        return True
-    if not ended(before):
-        return False
+def _parted(line: Line, before: Line) -> bool:
+    """Whether a line begins a block: set apart, on a new page, or by its words."""
+    return line.gap or line.page or _is_set_apart(line.text) or (ended(before.text) and _begins(line.text))
+
+
+def _is_set_apart(text: str) -> bool:
+    """Whether a line begins a block whatever stands before it."""
+    return any(pattern.match(text) for pattern in (NOTE, ANNEX, OPENING_LINE))
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins a block where the one before it is complete."""
     return bool(NUMBER.match(text) or LABEL.match(text)) or begins_paragraph(text.lstrip("*"))
 
 
@@ -70,21 +78,39 @@ def with_raised_notes(lines: list[Line], findings: Findings) -> list[Line]:
 
     A footnote is believed when its number stands behind a word further up, and the footnotes count from one.
     """
-    if any(RAISED_NOTE.match(line.text) for line in lines):
+    if any(map(_has_raised_note, lines)):
         return lines
+    raised, first = _raise_in_turn(lines)
+    if first:
+        findings.doubt(first, "notes")
+    return raised
+
+
+def _raise_in_turn(lines: list[Line]) -> tuple[list[Line], int]:
+    """The lines with the footnotes that count from one raised, and the number of the first line with a mark, or 0."""
     marks = _plain_marks(lines)
-    raised: dict[int, Line] = {}
-    expected = 1
+    raised = list(lines)
+    expected, first = 1, 0
     for place, line in enumerate(lines):
-        match = PLAIN_NOTE.match(line.text)
+        match = _plain_note(line, expected)
         at = marks.get(expected, len(lines))
-        if match and int(match["number"]) == expected and at < place and not DATE.match(line.text):
+        if match and at < place:
             raised[place] = _raise(line, match.start("number"), match.end("number"))
-            raised[at] = _raise_mark(raised.get(at, lines[at]), expected)
-            expected += 1
-    if raised:
-        findings.doubt(lines[min(raised)].number, "notes")
-    return [raised.get(place, line) for place, line in enumerate(lines)]
+            raised[at] = _raise_mark(raised[at], expected)
+            expected, first = expected + 1, first or lines[at].number
+    return raised, first
+
+
+def _has_raised_note(line: Line) -> bool:
+    return bool(RAISED_NOTE.match(line.text))
+
+
+def _plain_note(line: Line, expected: int) -> re.Match[str] | None:
+    """The number of a footnote at the beginning of a line, when it is the next one and no day of a month."""
+    match = PLAIN_NOTE.match(line.text)
+    if match is None or int(match["number"]) != expected or DATE.match(line.text):
+        return None
+    return match
 
 
 def _plain_marks(lines: list[Line]) -> dict[int, int]:

@@ -4,10 +4,12 @@ A block goes on with the paragraph before it when that one is not complete, or w
 paragraphs survive a page break with footnotes in it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dialogues.resolutions.reading.blocks import ANNEX, Block
+from dialogues.resolutions.reading.bodies import STRUCTURE_ALONE
 from dialogues.resolutions.reading.findings import Findings
 from dialogues.resolutions.reading.heading import MEETING
 from dialogues.resolutions.reading.joining import Joiner
@@ -18,6 +20,7 @@ from dialogues.resolutions.reading.nodes import Node, Open
 from dialogues.resolutions.reading.numerals import DATE
 
 LONGEST_SUBHEADING = 120
+NO_HEADING = ".,;:،؛，。；："
 FURTHEST = 50  # numbers of paragraphs that may be left out between two; a larger one is words of the text
 
 
@@ -28,6 +31,11 @@ class AnnexNode:
     label: str
     title: str = ""
     nodes: list[Node] = field(default_factory=list)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands in it yet but its label."""
+        return not self.nodes and not self.title
 
 
 @dataclass
@@ -80,20 +88,25 @@ class Body:
     def _numbered(self, raw: str, block: Block, following: str) -> bool:
         """“4.” begins an operative paragraph when it follows 3, or is set apart and not far away."""
         match = NUMBER.match(raw)
-        if not match:
+        if match is None or not self._counts(match, block):
             return False
-        number, more = int(match["number"]), match["more"] or ""
-        expected = number == self.number + (0 if more else 1)
-        if not expected:
-            near = self.number < number <= self.number + FURTHEST
-            if not block.gap or not near or not self._is_complete():
-                return False
-            self.findings.doubt(block.line, "number", raw)
-        self.number = number
+        self.number = int(match["number"])
         rest = raw[match.end() :]
-        self.begin(Node(f"{number}{more}", self._label(match[0], block), block.line), self.operative)
+        key = f"{self.number}{match['more'] or ''}"
+        self.begin(Node(key, self._label(match[0], block), block.line), self.operative)
         if not self._part(rest, block, following):
             self.open.last.raw = rest
+        return True
+
+    def _counts(self, match: re.Match[str], block: Block) -> bool:
+        """Whether a number is that of the next paragraph; one that leaves out others is doubted."""
+        number = int(match["number"])
+        if number == self.number + (0 if match["more"] else 1):
+            return True
+        near = self.number < number <= self.number + FURTHEST
+        if not (near and block.gap and self._is_complete()):
+            return False
+        self.findings.doubt(block.line, "number", match.string)
         return True
 
     def _is_complete(self) -> bool:
@@ -102,23 +115,27 @@ class Body:
     def _part(self, raw: str, block: Block, following: str) -> bool:
         """“(c)” is a part of the paragraph that is open."""
         match = LABEL.match(raw)
-        where = self._where(token_of(match), raw, block, following) if match and not self.annexes else None
-        if match is None or where is None:
+        if match is None or self.annexes:
             return False
-        node = Node(token_of(match).lower(), match["label"], block.line)
+        token = token_of(match)
+        where = self._where(token, raw, block, following)
+        if where is None:
+            return False
+        node = Node(token.lower(), match["label"], block.line)
         self.open.add(node, Level(where.style, where.value), where.depth)
         rest = raw[match.end() :]
-        deeper = _is_first(rest) and len(self.open.path) < DEEPEST
-        if not (deeper and self._part(rest, block, following)):
+        if not self._deeper(rest, block, following):
             node.raw = rest
         return True
 
+    def _deeper(self, rest: str, block: Block, following: str) -> bool:
+        """Whether another label right behind a label begins a list inside: (a) (i) …"""
+        return _is_first(rest) and len(self.open.path) < DEEPEST and self._part(rest, block, following)
+
     def _where(self, token: str, raw: str, block: Block, following: str) -> Place | None:
         """The place of a part; None when these are words of the text, which only look like a label."""
-        if self.open is None:
-            if not _is_first(raw):
-                return None
-            self._list_alone(block)
+        if not self._is_open_for(raw, block):
+            return None
         where = place(token, self.open.levels, after_colon=self.open.last.opens_list, following=following)
         if where is None or (where.doubt == "label" and not block.gap):
             return None
@@ -126,6 +143,12 @@ class Body:
         if where.doubt:
             self.findings.doubt(block.line, where.doubt, raw)
         return where
+
+    def _is_open_for(self, raw: str, block: Block) -> bool:
+        """Whether a part has a paragraph above it; the first of a list that has none gets one without words."""
+        if self.open is None and _is_first(raw):
+            self._list_alone(block)
+        return self.open is not None
 
     def _list_alone(self, block: Block) -> None:
         """A decision may be nothing but a list: its items are the parts of one paragraph without words."""
@@ -143,21 +166,31 @@ class Body:
         words = plain(raw[:400]).words.text
         if self.operative and _is_closing(words):
             self.closing.append((block.line, raw))
-        elif self.open is not None and (words[:1].islower() or not self._is_complete()):
+        elif self._is_more(words, block):
             self._goes_on(raw, block, words)
         elif not self._known(raw, block, words):
             self._unknown(raw, block, words)
+
+    def _is_more(self, words: str, block: Block) -> bool:
+        """Whether words go on with what is open. In Russian a small letter begins paragraphs of the preamble too."""
+        if self.open is None:
+            return False
+        begins = self.language in STRUCTURE_ALONE and block.gap
+        return not self._is_complete() or (words[:1].islower() and not begins)
 
     def _goes_on(self, raw: str, block: Block, words: str) -> None:
         """More of the paragraph that is open; behind a complete part it is the end of the whole paragraph."""
         if block.gap and self._known(raw, block, words):
             return
-        if not words[:1].islower() and block.gap:
-            self.findings.doubt(block.line, "joined", raw)
+        self._doubt_joining(raw, block, words)
         if len(self.open.path) > 1 and self._is_complete():
             self._close_with(raw, block)
         else:
             self._append(self.open.last, raw, block)
+
+    def _doubt_joining(self, raw: str, block: Block, words: str) -> None:
+        if block.gap and not words[:1].islower():
+            self.findings.doubt(block.line, "joined", raw)
 
     def _known(self, raw: str, block: Block, words: str) -> bool:
         """A block that begins with a known verb is new, even when the one before it has no stop."""
@@ -207,15 +240,14 @@ class Body:
         """A block of an annex: its title first, then one paragraph after the other."""
         annex = self.annexes[-1]
         words = plain(raw[:400]).words.text
-        label = NUMBER.match(raw) or LABEL.match(raw)
-        end = label.end() if label else 0
-        if not annex.nodes and not annex.title and _is_subheading(words):
+        if annex.is_bare and _is_subheading(words):
             annex.title = raw
-        elif annex.nodes and not label and _goes_on_with(annex.nodes[-1], words):
+        elif annex.nodes and _goes_on_with(annex.nodes[-1], raw, words):
             self._append(annex.nodes[-1], raw, block)
         else:
+            label = _label_in(raw)
             key = str(len(annex.nodes) + 1)
-            annex.nodes.append(Node(key, self._label(raw[:end], block), block.line, raw[end:]))
+            annex.nodes.append(Node(key, self._label(label, block), block.line, raw[len(label) :]))
 
     def _label(self, raw: str, block: Block) -> str:
         """A number or a letter without the marks of bold words."""
@@ -225,12 +257,20 @@ class Body:
 
 def _is_subheading(words: str) -> bool:
     """Short, and without a stop."""
-    return 0 < len(words) <= LONGEST_SUBHEADING and words[-1] not in ".,;:" and not words[:1].islower()
+    return 0 < len(words) <= LONGEST_SUBHEADING and words[-1] not in NO_HEADING and not words[:1].islower()
 
 
-def _goes_on_with(node: Node, words: str) -> bool:
+def _goes_on_with(node: Node, raw: str, words: str) -> bool:
     """Whether these words are more of a paragraph of an annex."""
+    if _label_in(raw):
+        return False
     return words[:1].islower() or not (node.is_ended or _is_subheading(words))
+
+
+def _label_in(raw: str) -> str:
+    """The number or letter with which a block begins."""
+    match = NUMBER.match(raw) or LABEL.match(raw)
+    return match[0] if match else ""
 
 
 def _is_closing(words: str) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from dialogues.resolutions.reading.addressees import addressees_in
+from dialogues.resolutions.reading.bodies import STRUCTURE_ALONE
 from dialogues.resolutions.reading.findings import Findings
 from dialogues.resolutions.reading.lexicon import operative_lead, preambular_lead
 from dialogues.resolutions.reading.marks import plain
@@ -58,7 +59,7 @@ class Finisher:
     def _top(self, node: Node, anchor: str, lead: Lead) -> Paragraph:
         words = self.words(node.raw, node.line)
         begins = self._lead(words, lead)
-        if not begins and words.text:
+        if not begins and words.text and self.language not in STRUCTURE_ALONE:
             self.findings.doubt(node.line, "no_lead", words.text)
         operative = lead is operative_lead
         return Paragraph(

@@ -1,8 +1,8 @@
 """The heading of a resolution: what stands before the body begins to speak, line by line."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogues.resolutions.reading.blocks import Block
@@ -11,23 +11,26 @@ from dialogues.resolutions.reading.findings import Findings
 from dialogues.resolutions.reading.joining import Joiner
 from dialogues.resolutions.reading.lines import Line
 from dialogues.resolutions.reading.marks import plain
-from dialogues.resolutions.reading.numerals import DATE, date_in, session_in
+from dialogues.resolutions.reading.numerals import DATE, date_in, impossible_date_in
+from dialogues.resolutions.reading.sessions import Session, session_of
 from dialogues.resolutions.reading.sponsors import SPONSORED, sponsors_of
 from dialogues.resolutions.reading.structure import Field, Heading, Words
-from dialogues.resolutions.reading.symbols import LONE_SYMBOL
+from dialogues.resolutions.reading.symbols import HOUSE, LONE_SYMBOL
 
 LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "arabic": "ar", "chinese": "zh", "russian": "ru",
              "anglais": "en", "français": "fr", "espagnol": "es", "arabe": "ar", "chinois": "zh", "russe": "ru",
              "inglés": "en", "francés": "fr", "español": "es", "árabe": "ar", "chino": "zh", "ruso": "ru"}  # fmt: skip
 DISTRIBUTION = re.compile(
-    rf"(?:Distr|Distribution|Distribución)\s?[.:]{{1,2}}\s*(?P<what>[^\W\d_]+)(?:\s{DATE.pattern})?", re.I
+    rf"(?:Distr|Distribution|Distribución)\s?\.?\s?:?\s*(?P<what>[^\W\d_]+)(?:\s{DATE.pattern})?", re.I
 )
 ORIGINAL = re.compile(r"(?i)original\s?:\s*(?P<languages>[^\W\d_]+(?:(?:/|, | and | et | y )[^\W\d_]+){0,5})")
+# The language in which it was printed stands alone on a line.
+PRINTED_IN = re.compile(rf"(?i)(?:{'|'.join(LANGUAGES)})(?: only| seulement| solamente)?")
 ITEM = re.compile(
     r"(?i)(?:agenda\s)?(?:item|point|tema)\s(?P<item>\d{1,3}(?:\s?\(?[a-z]\))?(?:\s?\([ivx]+\))?)"
     r"(?:\s(?:of|de|del)\s.{3,60}|\s?\*{1,3})?(?:de l[’']ordre du jour)?"
 )
-LETTERHEAD = re.compile(r"(?i)(?:united nations|nations unies|naciones unidas)")
+LETTERHEAD = re.compile(rf"(?i)(?:{HOUSE})")
 NUMBERED = re.compile(
     r"(?P<kind>Resolution|Decision|Résolution|Décision|Resolución|Decisión)\s(?P<number>\d{1,3}/\d{1,4})[.:]?\s*(?P<title>.*)"
 )
@@ -54,8 +57,9 @@ WHOLE: Patterns = (
     ("body", BODY_LINE), ("agenda_item", ITEM),
 )  # fmt: skip
 SINGLE: Patterns = (
-    ("symbol", LONE_SYMBOL), ("letterhead", LETTERHEAD), ("distribution", DISTRIBUTION), ("language", ORIGINAL),
-    ("date", DATE), ("place", PLACE), ("meeting", MEETING), ("committee", COMMITTEE), *WHOLE,
+    ("symbol", LONE_SYMBOL), ("letterhead", LETTERHEAD), ("distribution", DISTRIBUTION),
+    ("language", ORIGINAL), ("printed_in", PRINTED_IN), ("date", DATE), ("place", PLACE), ("meeting", MEETING),
+    ("committee", COMMITTEE), *WHOLE,
 )  # fmt: skip
 LONGEST = 3_000
 
@@ -76,12 +80,16 @@ def heading_of(
     """The heading, and the units of which it is made. `spoken_by` is the body that speaks behind it."""
     units = [unit for block in blocks for unit in _units(block, joiner)]
     _name_loose(units)
-    for unit in units:
-        if unit.name == "loose":
-            findings.leave_out(unit.line, unit.raw, "unknown")
-            findings.doubt(unit.line, "unknown", unit.words.text)
-    known = [unit for unit in units if unit.name != "loose"]
+    known = [unit for unit in units if not _left_out(unit, findings)]
     return understood(known, spoken_by, findings), known
+
+
+def _left_out(unit: Unit, findings: Findings) -> bool:
+    """Whether nothing is known of a unit: then it is left out, and somebody should look."""
+    if unit.name == "loose":
+        findings.leave_out(unit.line, unit.raw, "unknown")
+        findings.doubt(unit.line, "unknown", unit.words.text)
+    return unit.name == "loose"
 
 
 def _units(block: Block, joiner: Joiner) -> list[Unit]:
@@ -115,7 +123,7 @@ def _name(words: str, patterns: Patterns) -> str:
     """What a line is; session numbers are words of a language and have no pattern."""
     if len(words) > LONGEST:
         return "loose"
-    if session_in(words) is not None:
+    if session_of(words):
         return "session"
     return next((name for name, pattern in patterns if pattern.fullmatch(words)), "loose")
 
@@ -127,12 +135,16 @@ def _name_loose(units: list[Unit]) -> None:
     """Which loose words are the title of the agenda item, and which the title of the resolution."""
     item, turn = _last(units, ("agenda_item",)), _last(units, TURNS)
     loose = [place for place, unit in enumerate(units) if unit.name == "loose"]
-    end = turn if turn >= 0 else len(units)
-    for place in loose:
-        if -1 < item < place < end:
-            units[place].name = "agenda_title"
-    for place in _titles(units, loose, item, turn):
+    titles = _titles(units, loose, item, turn)
+    for place in filter(_behind_item(units, item, turn).__contains__, loose):
+        units[place].name = "agenda_title"
+    for place in titles:
         units[place].name = "title"
+
+
+def _behind_item(units: list[Unit], item: int, turn: int) -> range:
+    """The places behind the agenda item, up to what names the draft or its number."""
+    return range(item + 1, turn if turn >= 0 else len(units)) if item >= 0 else range(0)
 
 
 def _titles(units: list[Unit], loose: list[int], item: int, turn: int) -> list[int]:
@@ -159,17 +171,39 @@ def understood(units: list[Unit], spoken_by: str, findings: Findings) -> Heading
     first = _first(units)
     number, titled = _number_and_title(first.get("number", ""))
     symbol = _group(LONE_SYMBOL, first.get("symbol", ""), "symbol")
-    title, status = titled or first.get("title", ""), _status(first, symbol, number)
-    for value, why in ((title, "no_title"), (status, "no_status")):
-        if not value:
-            findings.doubt(units[0].line if units else 1, why)
-    return Heading(
+    session = session_of(first.get("session", "")) or Session(None)
+    heading = Heading(
         body=spoken_by or body_named(first.get("body", "")) or _body_by_symbol(symbol),
-        session=session_in(first.get("session", "")), agenda_item=_item(first), symbol=symbol, number=number,
-        date=_date(first), title=title, sponsors=sponsors_of(first.get("sponsors", "")),
+        session=session.number, session_name=session.name, agenda_item=_item(first), symbol=symbol, number=number,
+        date=_date(first), title=titled or first.get("title", ""), sponsors=sponsors_of(first.get("sponsors", "")),
         distribution=_group(DISTRIBUTION, first.get("distribution", ""), "what"), language=_language(first),
-        status=status, kind=_kind(first), fields=tuple(Field(unit.name, unit.words) for unit in units),
+        status=_status(first, symbol, number), kind=_kind(first),
+        fields=tuple(Field(unit.name, unit.words) for unit in units),
     )  # fmt: skip
+    _doubt(heading, units, findings)
+    return heading
+
+
+def _doubt(heading: Heading, units: list[Unit], findings: Findings) -> None:
+    """What is missing in a heading, and days that no calendar has."""
+    line = units[0].line if units else 1
+    if not heading.title:
+        findings.doubt(line, "no_title")
+    if not heading.status:
+        findings.doubt(line, "no_status")
+    for unit in units:
+        day = impossible_date_in(unit.words.text)
+        if day:
+            findings.doubt(unit.line, "date", day)
+
+
+def completed(heading: Heading, spoken: str, closing: Iterable[str]) -> Heading:
+    """The heading with what only the opening sentence or the last lines say: “At its fifth session, on …”."""
+    session = session_of(spoken.partition(",")[0]) or Session(None)
+    if heading.session is None and not heading.session_name:
+        heading = replace(heading, session=session.number, session_name=session.name)
+    days = filter(None, map(date_in, [spoken, *closing]))
+    return replace(heading, date=heading.date or next(days, None))
 
 
 def _first(units: list[Unit]) -> dict[str, str]:
@@ -202,7 +236,7 @@ def _language(first: dict[str, str]) -> str:
     return LANGUAGES.get(named, "")
 
 
-REVISED: Callable[[str], re.Match[str] | None] = re.compile(r"(?i)revised|révisé|revisado").search
+REVISED: Callable[[str], re.Match[str] | None] = re.compile(r"(?i)revised|révisé|revisado|пересмотр|منقح|订正").search
 
 
 def _status(first: dict[str, str], symbol: str, number: str) -> str:
@@ -210,12 +244,13 @@ def _status(first: dict[str, str], symbol: str, number: str) -> str:
     sponsors = first.get("sponsors", "")
     if sponsors or "/L." in symbol:
         return "revised draft" if REVISED(sponsors) or "/Rev." in symbol else "draft"
-    return "adopted" if "adopted" in first or number or "/RES/" in symbol or "/DEC/" in symbol else ""
+    adopted = (first.get("adopted"), number, "/RES/" in symbol, "/DEC/" in symbol)
+    return "adopted" if any(adopted) else ""
 
 
 def _kind(first: dict[str, str]) -> str:
     words = " ".join(first.get(name, "") for name in ("sponsors", "adopted", "number"))
-    return "decision" if re.search(r"(?i)d[eé]cisi[oó]n", words) else "resolution"
+    return "decision" if re.search(r"(?i)d[eé]cisi[oó]n|решения|مقرر|决定", words) else "resolution"
 
 
 def _body_by_symbol(symbol: str) -> str:

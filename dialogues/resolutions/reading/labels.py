@@ -4,18 +4,51 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NUMBER = re.compile(r"^\**(?P<number>\d{1,3})(?:\s*(?P<more>bis|ter|quater|quinquies))?\s?\.\**(?=\s|\*|$)\s*")
-LABEL = re.compile(
-    r"^(?P<label>\(?(?P<token>[a-z]{1,6}|[A-Z]{1,6}|\d{1,3})\)(?=\s|\*|\(|$)|(?P<dotted>[a-z]|[ivx]{2,5})\.(?=\s))\s*"
+# “4.”, as the Chinese print it “4．”, as the Arabic do “4 - ”.
+NUMBER = re.compile(
+    r"^\**(?P<number>\d{1,3})(?:\s*(?P<more>bis|ter|quater|quinquies))?"
+    r"(?:\s?[.．、]\**(?=\s|\*|$|[\u3400-\u9fff])|\s?[-–]\s?(?=[ء-ي]))\s*"
 )
+LABEL = re.compile(
+    r"^(?P<label>[(（]?(?P<token>[a-z]{1,6}|[A-Z]{1,6}|\d{1,3}|[а-я]|[ء-ي]ـ?|[一二三四五六七八九十]{1,2})[)）]"
+    r"(?=\s|\*|\(|$|[\u3400-\u9fff])"
+    r"|(?P<counted>[㈠-㈩])|‘(?P<quoted>\d{1,2})’(?=\s?[ء-ي])|(?P<dotted>[a-z]|[ivx]{2,5})\.(?=\s))\s*"
+)
+# Letters that count in other scripts, in their order.
+ALPHABETS = ("абвгдежзиклмнопрстуфхцчшщэюя", "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ")
+HAN = "一二三四五六七八九十"
+COUNTED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 ROMAN = re.compile(r"^(?:x{0,3})(?:ix|iv|v?i{0,3})$")
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 DEEPEST = 20
 
 
 def token_of(match: re.Match[str]) -> str:
-    """The letter or the number of a label, without its brackets."""
-    return match["token"] or match["dotted"]
+    """The letter or the number of a label as English prints it, so that an address is the same in each language."""
+    counted, quoted = match["counted"], match["quoted"]
+    if counted:
+        return as_roman(COUNTED.index(counted) + 1)
+    return as_roman(int(quoted)) if quoted else _as_english(match["token"] or match["dotted"])
+
+
+def _as_english(token: str) -> str:
+    if token.isdigit():
+        return str(int(token))
+    if set(token) <= set(HAN):
+        return as_roman(10 * (len(token) - 1) + HAN.index(token[-1]) + 1)
+    known = next((alphabet for alphabet in ALPHABETS if token[0] in alphabet), "")
+    return as_letter(known.index(token[0]) + 1) if known else token
+
+
+def as_letter(value: int) -> str:
+    """1 is a, 26 is z, 27 is aa."""
+    return chr(ord("a") + (value - 1) % 26) * (1 + (value - 1) // 26)
+
+
+def as_roman(value: int) -> str:
+    """A small Roman numeral: 4 is iv."""
+    tens, ones = divmod(value, 10)
+    return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
 
 
 def roman(token: str) -> int:
@@ -70,16 +103,14 @@ def place(token: str, levels: Sequence[Level], *, after_colon: bool, following: 
     possible = values(token)
     if not possible:
         return None
-    going_on = _going_on(possible, levels)
-    first = _first(possible, levels)
-    if going_on and first and levels:
-        return _of_two(token, going_on, first, after_colon, following)
+    going_on, first = _going_on(possible, levels), _first(possible, levels)
+    if going_on and first:
+        return _of_two(going_on, first, after_colon, following)
     return going_on or first or _out_of_order(possible, levels)
 
 
 def _going_on(possible: dict[str, int], levels: Sequence[Level]) -> Place | None:
-    for depth in range(len(levels) - 1, -1, -1):
-        level = levels[depth]
+    for depth, level in reversed(list(enumerate(levels))):
         if possible.get(level.style) == level.value + 1:
             return Place(depth, level.style, level.value + 1)
     return None
@@ -90,14 +121,11 @@ def _first(possible: dict[str, int], levels: Sequence[Level]) -> Place | None:
     return Place(len(levels), styles[0], 1) if styles else None
 
 
-def _of_two(token: str, going_on: Place, first: Place, after_colon: bool, following: str) -> Place:
+def _of_two(going_on: Place, first: Place, after_colon: bool, following: str) -> Place:
     """(i) behind (h): one more letter, or the first of a list inside it. What follows tells."""
-    if following.lower() == "ii":
-        return first
-    if following.lower() == "j":
-        return going_on
-    if after_colon:
-        return first
+    told = {"ii": first, "j": going_on}.get(following.lower())
+    if told or after_colon:
+        return told or first
     return Place(going_on.depth, going_on.style, going_on.value, "roman")
 
 

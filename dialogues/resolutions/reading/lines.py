@@ -16,10 +16,11 @@ from dialogues.resolutions.reading.symbols import LONE_SYMBOL
 # What steers a machine; white space is not in here, nor the hyphen that shows only at the end of a line.
 STEERING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]+")
 BREAKS = re.compile("\r\n|[\r\n\v\x1c-\x1e\x85\u2028\u2029]")
-PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,3}\s?[-–—]?")
-PAGE_OF_PAGES = re.compile(
-    r"(?i)(?:page|página|pág\.)\s?\d{1,4}(?:\s?(?:/|of|de|sur)\s?\d{1,4})?|\d{1,4}\s?/\s?\d{1,4}"
-)
+_NUMBER = r"[-–—]?\s?\d{1,3}\s?[-–—]?"
+_RULE = "[_—–=-]{4,}"  # above footnotes and at the end of a text
+_PAGE = r"(?i:page|página|pág\.)\s?\d{1,4}(?:\s?(?:/|of|de|sur)\s?\d{1,4})?|\d{1,4}\s?/\s?\d{1,4}"
+PAGE = re.compile(f"{_PAGE}|{_RULE}")
+LONELY_PAGE = re.compile(f"{_PAGE}|{_RULE}|{_NUMBER}")  # a number alone is that of a page
 JOB = re.compile(
     r"(?:\d{1,3}/\d{1,3}\s+)?(?:V\.)?\d{2}-\d{4,6}(?:\s*\([A-Z]\))?(?:\s+\d{6})*(?:\s+\d{1,3}/\d{1,3})?|\*\d{6,}\*"
 )
@@ -91,28 +92,30 @@ def _repeated(sheets: list[_Sheet]) -> frozenset[str]:
     return frozenset(text for text, pages in count.items() if pages > max(1, SHARE * len(sheets)))
 
 
+def _repeating(sheet: _Sheet, repeated: frozenset[str]) -> set[str]:
+    """What of a page stands at its edges and on other pages too."""
+    return {text for text in _edges(sheet) if DIGITS.sub("#", text) in repeated and not _begins(text)}
+
+
 def _edges(sheet: _Sheet) -> list[str]:
-    texts = [text.strip() for _number, text in sheet.lines if text.strip()]
+    texts = [" ".join(text.split()) for _number, text in sheet.lines if text.strip()]
     return texts if len(texts) <= 2 * EDGE else texts[:EDGE] + texts[-EDGE:]
 
 
 def _kept(sheet: _Sheet, repeated: frozenset[str], symbols: set[str], findings: Findings) -> list[Line]:
     """The lines of a page without its furniture."""
-    edges = {text for text in _edges(sheet) if DIGITS.sub("#", text) in repeated and not _begins(text)}
+    edges = _repeating(sheet, repeated)
     lines: list[Line] = []
     gap = True
     for place, (number, text) in enumerate(sheet.lines):
-        words = text.strip()
-        if not words:
-            gap = True
-            continue
-        why = _furniture(words, words in edges, symbols, lonely=gap or _is_last(sheet, place))
+        words = " ".join(text.split())  # a justified text has doubled blanks
+        lonely = gap or _is_last(sheet, place)
+        why = _furniture(words, words in edges, symbols, lonely=lonely) if words else "blank"
+        before, gap = gap, bool(why)
         if why:
             findings.leave_out(number, words, why)
-            gap = True
-            continue
-        lines.append(Line(number, words, gap, not lines))
-        gap = False
+        else:
+            lines.append(Line(number, words, before, not lines))
     return lines
 
 
@@ -127,13 +130,18 @@ def _is_last(sheet: _Sheet, place: int) -> bool:
 
 
 def _furniture(words: str, at_edge: bool, symbols: set[str], *, lonely: bool) -> str:
-    """Why a line is none of the text, or nothing. A symbol that comes again stands at the top of a page."""
+    """Why a line is none of the text, or nothing."""
     if JOB.fullmatch(words):
         return "job"
-    if at_edge or (lonely and PAGE_NUMBER.fullmatch(words)) or PAGE_OF_PAGES.fullmatch(words):
-        return "page"
-    if LONE_SYMBOL.fullmatch(words):
-        if words in symbols:
-            return "page"
-        symbols.add(words)
-    return ""
+    pattern = LONELY_PAGE if lonely else PAGE
+    is_page = at_edge or pattern.fullmatch(words) or _comes_again(words, symbols)
+    return "page" if is_page else ""
+
+
+def _comes_again(words: str, symbols: set[str]) -> bool:
+    """Whether a line is a symbol that stood before: then it stands at the top of a page."""
+    if not LONE_SYMBOL.fullmatch(words):
+        return False
+    known = words in symbols
+    symbols.add(words)
+    return known

@@ -123,7 +123,9 @@ class _Writer:
 
 
 UNMARKED = re.compile(rf"[\s{RAISED}*†‡”\"’»\])]+$")
-JOINING = (" and", " or", " et", " ou", " y", " o", " e", " u")
+STOPS = tuple(".,;:?!،؛؟，。；：？！")
+COLONS = (":", "：")
+JOINING = (" and", " or", " et", " ou", " y", " o", " e", " u", " и", " و")
 
 
 def ended(raw: str) -> bool:
@@ -131,9 +133,9 @@ def ended(raw: str) -> bool:
     tail = UNMARKED.sub("", raw[-60:]).rstrip()
     for word in JOINING:
         tail = tail.removesuffix(word)
-    return tail.endswith((".", ",", ";", ":", "?", "!"))
+    return tail.endswith(STOPS)
 
 
 def ends_with_colon(raw: str) -> bool:
     """Whether what follows is a list."""
-    return UNMARKED.sub("", raw[-60:]).rstrip().endswith(":")
+    return UNMARKED.sub("", raw[-60:]).rstrip().endswith(COLONS)

@@ -1,6 +1,7 @@
-"""Dates and numbers of sessions in words: 19 October 2022, seventy-eighth, soixante-dix-huitième, undécimo."""
+"""Dates and ordinals in words: 19 October 2022, 1º de enero de 2024, seventy-eighth, soixante-dixième, decimoctavo."""
 
 import re
+import unicodedata
 from datetime import date
 
 MONTHS = (
@@ -11,7 +12,7 @@ MONTHS = (
 )  # fmt: skip
 MONTH = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:er)?\s(?:de\s)?(?P<month>{'|'.join(MONTH)})\s(?:de\s)?(?P<year>\d{{4}})", re.I
+    rf"(?P<day>\d{{1,2}})(?:er\.?|\.?[º°])?\s(?:de\s)?(?P<month>{'|'.join(MONTH)})\s(?:del?\s)?(?P<year>\d{{4}})", re.I
 )
 
 ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -41,26 +42,49 @@ def _french() -> dict[str, int]:
     for stem, tens in FR_TENS.items():
         found[f"{stem.removesuffix('e')}ièm" + "e"] = tens
         for number, word in enumerate(ones, start=1):
-            found[f"{stem}-{word}e"] = found[f"{stem} et {word}e"] = found[f"{stem}-et-{word}e"] = tens + number
+            found[f"{stem}-{word}e"] = found[f"{stem} et {word}e"] = tens + number
     return found
 
 
 def _spanish() -> dict[str, int]:
     found = {word: number for number, word in enumerate(ES_ONES, start=1)}
-    found |= {"undécimo": 11, "duodécimo": 12, "decimoprimer": 11, "decimosegundo": 12}
+    found |= {"primero": 1, "tercero": 3, "undécimo": 11, "duodécimo": 12}
     for place, tens in enumerate(ES_TENS, start=1):
         found[tens] = 10 * place
-        found |= {f"{tens} {word}": 10 * place + number for number, word in enumerate(ES_ONES, start=1)}
-    found |= {f"decimo{word}": 10 + number for number, word in enumerate(ES_ONES, start=1)}
+        for word, number in [item for item in found.items() if item[1] < 10]:
+            # “vigésimo octavo”, or in one word “vigesimoctavo”
+            found[f"{tens} {word}"] = found[f"{tens}{word}".replace("oo", "o")] = 10 * place + number
     return found
 
 
-ORDINALS = {**_english(), **_french(), **_spanish()}
-SESSION = re.compile(
-    r"(?i)(?:resumed\s|reconvened\s)?(?P<words>[^\W\d_]+(?:[- ][^\W\d_]+){0,3})\s(?:regular\s|special\s)?"
-    r"(?:session|períodos? de sesiones)"
-    r"|(?P<digits>\d{1,3})(?:st|nd|rd|th|e|ª|º|o|er)?\s(?:session|períodos? de sesiones)"
-)
+def folded(words: str) -> str:
+    """Small letters without accents, words parted by one blank: how ordinals are looked up."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(plain.replace("-", " ").split())
+
+
+ORDINALS = {folded(word): number for word, number in (_english() | _french() | _spanish()).items()}
+HUNDRED = re.compile(r"(?:one hundred(?: and)?|cent|centesimo) (?P<rest>.+)")
+ROUND = ("hundredth", "one hundredth", "centieme", "centesimo")
+DIGITS = re.compile(r"(?P<number>\d{1,3}) ?(?:st|nd|rd|th|e|er|re|eme|ere|\.?[oa°])?")
+
+
+def ordinal(words: str) -> int | None:
+    """The number that folded words count: “twenty first”, “78th”, “one hundred and first”; None for other words."""
+    if match := DIGITS.fullmatch(words):
+        return int(match["number"])
+    if words in ROUND:
+        return 100
+    match = HUNDRED.fullmatch(words)
+    number = ORDINALS.get(match["rest"] if match else words)
+    return number + 100 if match and number else number
+
+
+def impossible_date_in(words: str) -> str:
+    """The first date in a line when no calendar has it, as printed; else nothing."""
+    match = DATE.search(words)
+    return match[0] if match and date_in(words) is None else ""
 
 
 def date_in(words: str) -> date | None:
@@ -72,11 +96,3 @@ def date_in(words: str) -> date | None:
         return date(int(match["year"]), MONTH[match["month"].lower()], int(match["day"]))
     except ValueError:
         return None
-
-
-def session_in(words: str) -> int | None:
-    """The number of a session when a line is nothing but that; None otherwise."""
-    match = SESSION.fullmatch(words.strip())
-    if not match:
-        return None
-    return int(match["digits"]) if match["digits"] else ORDINALS.get(match["words"].lower())

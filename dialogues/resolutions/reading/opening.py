@@ -29,6 +29,7 @@ class Opening:
     body: str
     lines: int
     decides: bool = False
+    when: str = ""  # “At its 5th meeting, on 20 October 2022”
 
 
 def find_opening(blocks: list[Block]) -> Opening | None:
@@ -63,7 +64,9 @@ def _decides(block: Block, place: int) -> Opening | None:
         return Opening(place, language, body_named(words), 0, decides=True) if verb else None
     met = AT_ITS.match(words)
     body = body_named(words[met.end() :][:80]) if met else ""
-    return Opening(place, WHERE[words[:2]], body, 0, decides=True) if body else None
+    if met is None or not body:
+        return None
+    return Opening(place, WHERE[words[:2]], body, 0, decides=True, when=met["when"])
 
 
 def _peek(lines: Sequence[Line]) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogues.resolutions.reading.blocks import Block, blocks_of, with_raised_notes
+from dialogues.resolutions.reading.bodies import STRUCTURE_ALONE
 from dialogues.resolutions.reading.body import Body
 from dialogues.resolutions.reading.findings import Findings
 from dialogues.resolutions.reading.finishing import Finisher
-from dialogues.resolutions.reading.heading import heading_of
+from dialogues.resolutions.reading.heading import completed, heading_of
 from dialogues.resolutions.reading.joining import Joiner
 from dialogues.resolutions.reading.lines import lines_of
 from dialogues.resolutions.reading.marks import NOTE
@@ -30,7 +31,10 @@ LONGEST_TEXT = 2_000_000
 
 
 def read(text: str) -> Resolution:
-    """The structure of a resolution or decision in English, French or Spanish. Raises NotAResolution."""
+    """The structure of a resolution or decision; of its words, what English, French and Spanish ones say.
+
+    Raises NotAResolution.
+    """
     if len(text) > LONGEST_TEXT:
         raise NotAResolution("too_long")
     findings = Findings()
@@ -61,21 +65,32 @@ class _Reading:
         self.body.read(self.behind)
         if not (self.body.preambular or self.body.operative):
             raise NotAResolution("no_paragraphs")
-        finisher = self.finisher
-        preambular = finisher.preambular(self.body.preambular)
-        operative = finisher.operative(self.body.operative)
+        self._doubt_language()
+        preambular = self.finisher.preambular(self.body.preambular)
+        operative = self.finisher.operative(self.body.operative)
         annexes = self._annexes()
-        notes = tuple(finisher.note(mark, raw, line) for line, mark, raw in self.body.notes)
-        subheadings = tuple(
-            Subheading(before, finisher.words(raw, line)) for before, line, raw in self.body.subheadings
-        )
-        closing = [Field("closing", finisher.words(raw, line)) for line, raw in self.body.closing]
-        heading = replace(heading, fields=(*heading.fields, *closing))
+        notes = tuple(self.finisher.note(mark, raw, line) for line, mark, raw in self.body.notes)
+        heading = self._with_closing(heading)
         self._check_notes(notes, [opening, *_all_words(preambular, operative, annexes, heading.fields)])
         return Resolution(
-            heading, self.opening.language, opening, preambular, operative, subheadings, annexes, notes,
+            heading, self.opening.language, opening, preambular, operative, self._subheadings(), annexes, notes,
             tuple(self.findings.left_out), tuple(sorted(self.findings.doubts, key=lambda doubt: doubt.line)),
         )  # fmt: skip
+
+    def _doubt_language(self) -> None:
+        """Of some languages no words are known: that is said once, and not of each paragraph."""
+        if self.opening.language in STRUCTURE_ALONE:
+            self.findings.doubt(1, "structure")
+
+    def _subheadings(self) -> tuple[Subheading, ...]:
+        found = self.body.subheadings
+        return tuple(Subheading(before, self.finisher.words(raw, line)) for before, line, raw in found)
+
+    def _with_closing(self, heading: Heading) -> Heading:
+        """The heading with the last lines of the text, and with what they or the opening sentence say."""
+        closing = [Field("closing", self.finisher.words(raw, line)) for line, raw in self.body.closing]
+        heading = completed(heading, self.opening.when, [one.words.text for one in closing])
+        return replace(heading, fields=(*heading.fields, *closing))
 
     def _heading(self) -> Heading:
         """What stands before the opening; its footnotes go to the others."""
@@ -109,13 +124,21 @@ class _Reading:
         """Each mark has one footnote and each footnote its mark; else somebody should look."""
         marked = {mark.mark for words in texts for mark in words.marks}
         count = Counter(note.mark for note in notes)
-        for (line, mark, raw), note in zip(self.body.notes, notes, strict=True):
-            if mark not in marked:
-                self.findings.doubt(line, "no_mark", f"{mark} {raw}")
-            if count[note.mark] > 1:
-                self.findings.doubt(line, "same_mark", f"{mark} {raw}")
+        for line, mark, raw in self.body.notes:
+            self._check_note(line, f"{mark} {raw}", is_marked=mark in marked, is_alone=count[mark] == 1)
         for mark in sorted(marked - set(count)):
-            self.findings.doubt(self.behind[0].line if self.behind else 1, "no_note", mark)
+            self.findings.doubt(self._begins, "no_note", mark)
+
+    @property
+    def _begins(self) -> int:
+        """The line behind the opening."""
+        return self.behind[0].line if self.behind else 1
+
+    def _check_note(self, line: int, printed: str, *, is_marked: bool, is_alone: bool) -> None:
+        if not is_marked:
+            self.findings.doubt(line, "no_mark", printed)
+        if not is_alone:
+            self.findings.doubt(line, "same_mark", printed)
 
 
 def _all_words(

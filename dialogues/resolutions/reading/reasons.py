@@ -25,6 +25,27 @@ WHY: Mapping[str, Promise] = {
     "unknown": _("Words whose part in the text is not known"),
     "by_hand": _("Left out by a person"),
 }
+# What a line of the heading is.
+LINES: Mapping[str, Promise] = {
+    "symbol": _("Symbol"),
+    "letterhead": _("A letterhead"),
+    "distribution": _("Distribution"),
+    "language": _("Language of the original"),
+    "printed_in": _("Language"),
+    "date": _("Date"),
+    "place": _("Place and days"),
+    "meeting": _("Meeting"),
+    "committee": _("Committee"),
+    "session": _("Session"),
+    "sponsors": _("Sponsors"),
+    "adopted": _("Who adopted it"),
+    "number": _("Number"),
+    "report": _("Report"),
+    "body": _("Body"),
+    "agenda_item": _("Agenda item"),
+    "agenda_title": _("Title of the agenda item"),
+    "title": _("Title"),
+}
 DOUBTS: Mapping[str, Promise] = {
     "no_lead": _("This paragraph begins with no verb that is known."),
     "number": _("This number does not follow the one before it."),
@@ -42,6 +63,11 @@ DOUBTS: Mapping[str, Promise] = {
     "unknown": _("The part of these words in the text is not known."),
     "subheading": _("This was taken as a heading between paragraphs."),
     "columns": _("This page was read as two columns."),
+    "date": _("No calendar has this day; the date is empty."),
+    "structure": _(
+        "Of this language only the structure is read: numbers, letters and empty lines part the paragraphs. Look at "
+        "each of them; verbs, strength and addressees are yours to fill in."
+    ),
     "notes": _("Footnotes were found by their plain numbers."),
     "deep": _("This is deeper than any list: it stands at the deepest place."),
 }

@@ -3,9 +3,10 @@
 import re
 
 SPONSORED = re.compile(
-    r"(?P<sponsors>[^:]{2,2500}):\s*(?P<what>(?:revised |updated )?draft (?:resolution|decision)"
+    r"(?P<sponsors>[^:：]{2,2500})[:：]\s*(?P<what>(?:revised |updated )?draft (?:resolution|decision)"
     r"|projet (?:révisé )?de (?:résolution|décision)(?: révisée?| révisé)?"
-    r"|proyecto (?:revisado )?de (?:resolución|decisión)(?: revisado)?)\s*"
+    r"|proyecto (?:revisado )?de (?:resolución|decisión)(?: revisado)?"
+    r"|(?:пересмотренный )?проект (?:резолюции|решения)|مشروع (?:قرار|مقرر)(?: منقح)?|(?:订正)?(?:决议|决定)草案)\s*"
 )
 # Names with “and” in them, by their beginnings: the last comma of a list is often missing.
 WITH_AND = re.compile(
@@ -13,7 +14,8 @@ WITH_AND = re.compile(
     r"|Saint-Kitts|Saint-Vincent|Santo Tomé|Trinidad|Bosnia|San Vicente|San Cristóbal)$"
 )
 GREAT_BRITAIN = re.compile(r"(?i)(?:Great Britain|Grande-Bretagne|Gran Bretaña)$")
-AND = re.compile(r"\s(?:and|et|y|e)\s")
+AND = re.compile(r"\s(?:and|et|y|e|и)\s|\sو(?=\S)|(?<=[\u3400-\u9fff])和(?=[\u3400-\u9fff])")
+COMMA = re.compile(r"[,،、]")
 
 
 def sponsors_of(words: str) -> tuple[str, ...]:
@@ -21,7 +23,7 @@ def sponsors_of(words: str) -> tuple[str, ...]:
     match = SPONSORED.fullmatch(words)
     if not match:
         return ()
-    names = [part.strip() for part in match["sponsors"].split(",")]
+    names = [part.strip() for part in COMMA.split(match["sponsors"])]
     return tuple(name for part in names for name in _parted(part) if name)
 
 
@@ -30,5 +32,5 @@ def _parted(part: str) -> list[str]:
     for match in AND.finditer(part):
         before = part[: match.start()]
         if not WITH_AND.search(before) and not GREAT_BRITAIN.search(before):
-            return [*_parted(before), part[match.end() :].strip()]
+            return [*_parted(before), *_parted(part[match.end() :].strip())]
     return [part]

@@ -26,45 +26,59 @@ class Strength(IntEnum):
 # Beginnings of verbs, in the third person of English (also past, as decisions have it), French and Spanish.
 BEGINNINGS: tuple[tuple[Strength, str], ...] = (
     (
-        Strength.DECIDES,
-        "decid|adopt|approv|establish|authori|proclaim|declar|designat|elect|resolv|determin|décid|approuv|proclam"
-        "|autoris|aprueb|aprob|establec|constitu|crée",
+        Strength.RECOGNIZES,  # before the others: these begin like verbs that ask more
+        "se déclar|se declar|se dit|s[’']inqui|s[’']engage|se compromet|commits itself|confirm|appreciat|encomia"
+        "|expect|express",
     ),
-    (Strength.REQUESTS, "request|instruct|direct|demand|mandat|prie|charge|solicit|pid|encarg|exig"),
-    (Strength.URGES, "urge|strongly urge|exhort|engage|demande instamment|insta"),
+    (
+        Strength.DECIDES,
+        "decid|adopt|approv|establish|authori|proclaim|declar|designa|elect|resolv|determin|agree|accept|appoint|nominat"
+        "|amend|extend|terminat|ratif|creat|sets up|conven|launch|transmit|open|close"
+        "|décid|approuv|proclam|autoris|déclar|conv(?:ien|en)|institu|établi|éli|nomm|désign"
+        "|aprueb|aprob|establec|constitu|crea|crée|autoriz|acuerd|acord|resuelv|elig|nombra",
+    ),
+    (
+        Strength.REQUESTS,
+        "request|instruct|direct|demand|mandat|ask|entrust|prie|charge|confie|exige"
+        "|solicit|pid|pedid|encarg|encomiend|exig|rueg",
+    ),
+    (Strength.URGES, "urge|exhort|engage|insta"),
     (
         Strength.CALLS,
-        "call|appeal|lance un appel|appel|hace un llamamiento|formula un llamamiento|hizo un llamamiento",
+        "call|appeal|lance un appel|appel|fait appel|llamamiento|hace un llamamiento|formula un llamamiento"
+        "|hizo un llamamiento",
     ),
-    (Strength.ENCOURAGES, "encourag|recommend|recommand|recomiend|recomend|alient|alent|anima|préconis"),
-    (Strength.INVITES, "invit"),
+    (Strength.ENCOURAGES, "encourag|recommend|recommand|recomiend|recomend|alient|alent|anima|préconis|conseill"),
+    (Strength.INVITES, "invit|propos|suggest|propon|sugier"),
     (
         Strength.RECOGNIZES,
         "recogni|welcom|acknowledg|emphasi|stress|underlin|underscor|reaffirm|affirm|reiterat|highlight|commend"
-        "|fait sien|congratulat"
-        "|support|endors|confirm|express|condemn|deplor|look|pledg|renew|remain|thank|conclud|regret"
-        "|reconna|se félicit|salu|accueill|soulign|réaffirm|réitèr|insist|exprim|condamn|remerci|félicit|appui"
-        "|met l|attend|reconoc|acog|subray|destac|pon|reafirm|reiter|expres|conden|encomi|agradec|felicit|apoy|hac"
-        "|lament|respald|aguard",
+        "|fait sien|congratulat|support|endors|condemn|deplor|look|pledg|renew|remain|thank|conclud|regret|pays tribute"
+        "|reject|denounc|deprecat|censur|lament|mourn|warn|insist|concur|applaud|hail|salut|believ|deem|hope|trust|wish"
+        "|assert|restat|repeat|undertak|shares|is "
+        "|reconna|se félicit|salu|accueill|soulign|réaffirm|réitèr|renouvel|insist|exprim|condamn|remerci|félicit|appui"
+        "|met l|met en|attend|compte que|déplor|regrett|rend hommage|souscri|soutien|affirm|rejett|dénonc|reste saisi"
+        "|demeure saisi"
+        "|reconoc|acog|subray|recalc|destac|pon|reafirm|reiter|expres|conden|elogi|agradec|felicit|apoy|hac|hizo|afirm"
+        "|respald|aguard|esper|confía|rinde|celebr|rechaz|ve con|se felicit|manifiest|sigue|está conv|denunci",
     ),
     (
         Strength.NOTES,
-        "note|take|took|recall|consider|bear|remind|observ|prend|prenant|constat|rappel|tom|record|recuerd|considèr"
-        "|estim|aware|express concern",
+        "note|take|took|recall|consider|bear|remind|observ|draws|prend|prenant|constat|rappel|tient|garde|est consci"
+        "|juge|tom|record|recuerd|considèr|estim|aware|señal|tiene",
     ),
 )
 BEFORE = re.compile(
-    r"^(?:also|further|furthermore|once again|again|strongly|in particular|égalem\w+|en outre|de nouveau|además|también"
-    r"|asimismo|a ?simismo)\s+"
+    r"^(?:(?:also|further|furthermore|once again|once more|again|likewise|in particular|[^\W\d_]+(?:ly|ment|mente)"
+    r"|en outre|de nouveau|además|también|asimismo)\s+){1,3}"
 )
 ASKED = ("invit", "request", "call", "appeal", "demande", "appel", "solicitud", "pedid", "llamamiento", "encourag")
 LONGEST_BEGINNING = 120
+INSTANT = ("demande", "prie", "invite")  # “Demande instamment”: stronger than the verb alone
 STEPS = tuple((step, re.compile(f"(?:{words})")) for step, words in BEGINNINGS)
-
-
 # “Reiterates its invitation” invites.
 AGAIN = re.compile(
-    r"(?:reiterat|renew|réitèr|renouvel|reiter|renuev)\w*\s(?:also\s|its\s|son\s|sa\s|su\s)*(?P<what>\w+)"
+    r"(?:reiterat|renew|repeat|restat|réitèr|renouvel|reiter|renuev)\w*\s(?:also\s|its\s|son\s|sa\s|su\s)*(?P<what>\w+)"
 )
 
 
@@ -73,10 +87,12 @@ def strength_of(lead: str, text: str = "") -> Strength:
 
     What is only said again (“Reiterates its invitation”) counts as what is said; `text` begins with the lead.
     """
-    verb = BEFORE.sub("", lead.casefold())
     again = AGAIN.match(BEFORE.sub("", text[:LONGEST_BEGINNING].casefold()))
-    if again and again["what"].startswith(ASKED):
-        return strength_of(again["what"])
-    if verb.startswith(("demande", "prie")):
-        return Strength.URGES if "instamment" in verb else Strength.REQUESTS
+    said_again = again["what"] if again else ""
+    return _step(said_again if said_again.startswith(ASKED) else BEFORE.sub("", lead.casefold()))
+
+
+def _step(verb: str) -> Strength:
+    if verb.startswith(INSTANT) and "instamment" in verb:
+        return Strength.URGES
     return next((step for step, pattern in STEPS if pattern.match(verb)), Strength.UNKNOWN)

@@ -98,6 +98,7 @@ class Heading:
 
     body: str = ""
     session: int | None = None
+    session_name: str = ""
     agenda_item: str = ""
     symbol: str = ""
     number: str = ""
@@ -131,7 +132,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Resolution:
-    """A resolution or decision as it was read. `written_in` is the language of the text itself: en, fr or es."""
+    """A resolution or decision as it was read. `written_in` is the language of the text itself, as a code of ours."""
 
     heading: Heading
     written_in: str

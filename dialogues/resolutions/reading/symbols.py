@@ -5,10 +5,9 @@ import re
 _PART = r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
 _SYMBOL = rf"(?:A|E|S|ST|T|CTOC|CAC|UNODC|DP|TD|HRC|CEDAW|CRC|CCPR)/{_PART}(?:/{_PART}){{0,8}}"
 SYMBOL = re.compile(rf"(?<![\w/]){_SYMBOL}(?![\w/])")
+HOUSE = "United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأمم المتحدة|联合国"
 # A line that is a symbol, or ends with one behind a letterhead.
-LONE_SYMBOL = re.compile(
-    rf"(?:(?:United Nations|Nations Unies|Naciones Unidas|Document)\s+)?(?P<symbol>{_SYMBOL})\*{{0,3}}"
-)
+LONE_SYMBOL = re.compile(rf"(?:(?:{HOUSE}|Document)\s+)?(?P<symbol>{_SYMBOL})\*{{0,3}}")
 
 
 def symbols_in(text: str) -> list[str]:

@@ -24,6 +24,14 @@ def heading_of(*lines, body=BODY):
         ("Undécimo período de sesiones", "session", 11),
         ("Distr.: Limited", "distribution", "Limited"),
         ("Distr. générale", "distribution", "générale"),
+        ("Distr. : limitée", "distribution", "limitée"),
+        ("Distr.\u202f: limitée", "distribution", "limitée"),
+        ("Distr.\u00a0:\u2009générale 9 décembre 2024", "distribution", "générale"),
+        ("Distr. limitada", "distribution", "limitada"),
+        ("Distr.: LIMITADA", "distribution", "LIMITADA"),
+        ("Tenth special session", "session_name", "Tenth special session"),
+        ("Reconvened thirty-first session", "session", 31),
+        ("1º de enero de 2024", "date", datetime.date(2024, 1, 1)),
         ("Original: English", "language", "en"),
         ("Original : français", "language", "fr"),
         ("Original: español", "language", "es"),
@@ -58,6 +66,8 @@ def test_a_line_of_the_heading_is_known_by_its_words(line, name, value):
         (("Vienna, 17–21 October 2022",), "place"),
         (("Vienne, 17-21 octobre 2022",), "place"),
         (("Third Committee",), "committee"),
+        (("Russian",), "printed_in"),
+        (("English only",), "printed_in"),
         (("[on the report of the Third Committee (A/79/455)]",), "report"),
         (("Resolution adopted by the General Assembly on 3 December 2024",), "adopted"),
     ],
@@ -133,6 +143,9 @@ def test_a_text_without_a_heading_has_neither_title_nor_status_and_says_so():
         ("Perú y Chile: proyecto de resolución revisado", ("Perú", "Chile")),
         ("España e Italia: proyecto de decisión", ("España", "Italia")),
         ("Bosnia and Herzegovina and Togo: draft resolution", ("Bosnia and Herzegovina", "Togo")),
+        ("Chad and Peru and Togo: draft resolution", ("Chad", "Peru", "Togo")),
+        ("شيلي وكينيا والنرويج: مشروع قرار", ("شيلي", "كينيا", "النرويج")),
+        ("秘鲁、乍得和多哥：订正决议草案", ("秘鲁", "乍得", "多哥")),
         ("Bosnie-Herzégovine et Saint-Kitts-et-Nevis: projet de décision",
          ("Bosnie-Herzégovine", "Saint-Kitts-et-Nevis")),
         (
@@ -147,3 +160,22 @@ def test_a_text_without_a_heading_has_neither_title_nor_status_and_says_so():
 )  # fmt: skip
 def test_sponsors_are_parted_at_commas_and_at_and(words, sponsors):
     assert sponsors_of(words) == sponsors
+
+
+def test_a_day_that_no_calendar_has_is_named_and_not_guessed():
+    resolution = read(f"Peru: draft resolution\n\nWood\n\nVienna, 31 February 2022\n\n{BODY}")
+
+    assert resolution.heading.date is None
+    assert [(one.line, one.why, one.text) for one in resolution.doubts] == [(5, "date", "31 February 2022")]
+
+
+def test_what_only_the_sentence_of_a_decision_or_the_last_lines_say_completes_the_heading():
+    said = (
+        "At its reconvened thirty-first session, on 8 December 2022, the Commission on Narcotic Drugs decided to act."
+    )
+    decision = read(said).heading
+    closed = read(f"Peru: draft resolution\n\nWood\n\n{BODY}\n\n48th plenary meeting\n17 December 2024").heading
+
+    assert (decision.session, decision.session_name) == (31, "Reconvened thirty-first session")
+    assert decision.date == datetime.date(2022, 12, 8)
+    assert closed.date == datetime.date(2024, 12, 17)

@@ -29,6 +29,10 @@ def joined(*texts, elsewhere=""):
         (("2019-", "2024"), "", "2019-2024"),
         (("and –", "more"), "", "and – more"),
         (("10 -", "all"), "", "10 - all"),
+        (("see CTOC/COP/", "WG.4/2022/4"), "", "see CTOC/COP/WG.4/2022/4"),
+        (("A/", "C.3/78/L.12"), "", "A/C.3/78/L.12"),
+        (("and/", "or"), "", "and/ or"),
+        (("关切地", "注意"), "", "关切地注意"),
     ],
 )
 def test_hyphens_that_belong_to_a_word_stay(texts, elsewhere, expected):
@@ -40,6 +44,7 @@ def test_hyphens_that_belong_to_a_word_stay(texts, elsewhere, expected):
     [
         (("imple-", "mentation"), "Implementation", "implementation", "-"),
         (("crimi\u2010", "nalité"), "la criminalité", "criminalité", "\u2010"),
+        (("traf\u2010", "ficking"), "", "trafficking", "\u2010"),
         (("organi-", "zación,"), "Organización", "organización,", "-"),
         (("non-", "sense"), "nonsense", "nonsense", "-"),
     ],

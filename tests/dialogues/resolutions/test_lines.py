@@ -115,3 +115,12 @@ def test_excerpts_of_doubts_are_short_and_blanks_are_nothing_left_out():
     findings.leave_out(3, "", "page")
 
     assert (len(findings.doubts[0].text), findings.left_out) == (LONGEST_EXCERPT, [])
+
+
+def test_doubled_blanks_of_a_justified_text_part_no_words():
+    text = "The  General  Assembly,\n\nRecalling  its  resolution  5/2,\n\n1.   Urges   States  to  act."
+
+    resolution = read(text)
+
+    assert [one.text for one in resolution.preambular] == ["Recalling its resolution 5/2,"]
+    assert [(one.label, one.text) for one in resolution.operative] == [("1.", "Urges States to act.")]

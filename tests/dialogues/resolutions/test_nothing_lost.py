@@ -25,7 +25,10 @@ PIECES = [
     "Colombia and Mexico: revised draft resolution", "Resolution 10/3", "76/7. Title", "[on the report]",
     "\x00", "\ufeff",
     "left                              right", "48th plenary meeting", "Trafficking", "I", ".", ";", "thereto1 as",
-    "1 United Nations, vol. 1", "é", "重", "\ud800", "†",
+    "Country      Lamps     2024", "Peru         12        3", "| Peru | 12 |", "_______________",
+    "Генеральная Ассамблея,",
+    "ссылаясь на", "(أ) عد", "١ - يحث", "（二）点灯", "㈠", "2．请", "附件", "Russian", "31 February 2022",
+    "1º de enero de 2024", "Tenth special session", "1 United Nations, vol. 1", "é", "重", "\ud800", "†",
 ]  # fmt: skip
 BETWEEN = ["\n", "\n", "\n\n", "\n\n", " ", " ", "", "\f", "\r\n", "\t", "\u2028"]
 piece = st.sampled_from(PIECES) | st.text(max_size=4)
@@ -47,6 +50,27 @@ def test_every_sign_is_somewhere_and_none_is_made_up(before, behind):
     assert missing_and_made_up(text, resolution) == ({}, {})
     assert {one.why for one in resolution.left_out} <= set(WHY)
     assert {one.why for one in resolution.doubts} <= set(DOUBTS)
+
+
+word = st.sampled_from(["lamps", "(a)", "2.", "¹", "word1", "Recalling", "Urges", "A/77/170", "é", "1", "post-", "；"])
+words = st.lists(word, min_size=1, max_size=5).map(" ".join)
+rows = st.lists(st.tuples(words, words, words), min_size=8, max_size=14)
+PAGES = {
+    "columns": lambda row: f"{row[0]:<40}{row[1]}",
+    "table": lambda row: f"{row[0]:<30}{row[1]:<30}{row[2]}",
+    "tabs": "\t".join,
+    "lines": " ".join,
+    "notes": lambda row: f"¹ {row[0]}\n\n{row[1]} 2\n",
+}
+page_of = st.tuples(st.sampled_from(sorted(PAGES)), rows).map(lambda one: "\n".join(map(PAGES[one[0]], one[1])))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(page_of, min_size=1, max_size=3))
+def test_no_sign_of_pages_with_columns_tables_and_footnotes_is_lost(pages):
+    text = "The General Assembly,\n\nRecalling all,\n\n1. Urges all;\f" + "\f".join(pages)
+
+    assert missing_and_made_up(text, read(text)) == ({}, {})
 
 
 @settings(max_examples=100, deadline=None)

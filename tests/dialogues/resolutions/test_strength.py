@@ -1,7 +1,10 @@
 """The scale of lead verbs, in three languages."""
 
+import re
+
 import pytest
 
+from dialogues.resolutions.reading import lexicon
 from dialogues.resolutions.reading.lexicon import operative_lead
 from dialogues.resolutions.reading.strength import Strength, strength_of
 
@@ -49,6 +52,14 @@ def test_each_verb_is_a_known_lead_and_has_its_step(verb, step):
         ("Bears in mind", Strength.NOTES),
         ("Takes into account", Strength.NOTES),
         ("DECIDES", Strength.DECIDES),
+        ("Also further requests", Strength.REQUESTS),
+        ("Once more urgently calls upon", Strength.CALLS),
+        ("Invite instamment", Strength.URGES),
+        ("Encomienda a", Strength.REQUESTS),
+        ("Encomia", Strength.RECOGNIZES),
+        ("Se declara", Strength.RECOGNIZES),
+        ("Se déclare", Strength.RECOGNIZES),
+        ("Convient", Strength.DECIDES),
         ("Sings", Strength.UNKNOWN),
         ("", Strength.UNKNOWN),
     ],
@@ -67,6 +78,9 @@ def test_what_stands_around_the_verb_changes_its_step_only_where_it_asks_instant
         ("Réitère", "Réitère sa demande au Secrétariat", Strength.REQUESTS),
         ("Réitère", "Réitère son invitation aux donateurs", Strength.INVITES),
         ("Reitera", "Reitera su invitación a los donantes", Strength.INVITES),
+        ("Reitera", "Reitera su llamamiento a los Estados", Strength.CALLS),
+        ("Reitera", "Reitera su pedido a la Secretaría", Strength.REQUESTS),
+        ("Repeats", "Repeats its request to the Secretariat", Strength.REQUESTS),
         ("Reitera", "Reitera su solicitud a la Secretaría", Strength.REQUESTS),
         ("Reiterates", "Reiterates its commitment to peace", Strength.RECOGNIZES),
         ("Reiterates", "Reiterates that an invitation was sent", Strength.RECOGNIZES),
@@ -80,3 +94,37 @@ def test_the_scale_goes_from_noting_to_deciding():
     assert [step.name for step in sorted(Strength)] == [
         "UNKNOWN", "NOTES", "RECOGNIZES", "INVITES", "ENCOURAGES", "CALLS", "URGES", "REQUESTS", "DECIDES",
     ]  # fmt: skip
+
+
+TABLES = {"en": lexicon._EN_OPERATIVE, "fr": lexicon._FR_OPERATIVE, "es": lexicon._ES_OPERATIVE}
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_no_verb_that_begins_an_operative_paragraph_is_without_a_step(language):
+    """Verbs are pieces of patterns; a choice of letters is written out by its first one."""
+    verbs = [re.sub(r"\[(.)[^]]*\]", r"\1", verb) for verbs in TABLES[language].values() for verb in _apart(verbs)]
+
+    assert [verb for verb in verbs if not strength_of(verb)] == []
+
+
+def _apart(verbs):
+    return re.sub(r"\([^()]*\)\??", "", verbs).split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Expresses its support for States", "Expresses its support for"),
+        ("Expresses that all is well", "Expresses"),
+        ("Also further requests the Secretariat", "Also further requests"),
+        ("Unequivocally condemns violence", "Unequivocally condemns"),
+        ("Requests States in particular", "Requests"),
+        ("Exprime sa gratitude", "Exprime"),
+        ("Rend hommage à", "Rend hommage"),
+        ("Ruega encarecidamente a los Estados", "Ruega encarecidamente a"),
+        ("Se compromete a", "Se compromete"),
+        ("Hace suyas las", "Hace suyas"),
+    ],
+)
+def test_leads_in_official_use_are_known_in_their_whole_length(text, lead):
+    assert lead in {operative_lead(text, language) for language in TABLES}

@@ -8,8 +8,9 @@ from dialogues.resolutions.reading.addressees import addressees_in
 from dialogues.resolutions.reading.labels import Level, place, values
 from dialogues.resolutions.reading.lexicon import operative_lead, preambular_lead
 from dialogues.resolutions.reading.marks import plain
-from dialogues.resolutions.reading.numerals import date_in, session_in
+from dialogues.resolutions.reading.numerals import date_in
 from dialogues.resolutions.reading.references import references_in
+from dialogues.resolutions.reading.sessions import session_in
 from dialogues.resolutions.reading.sponsors import sponsors_of
 from dialogues.resolutions.reading.strength import Strength, strength_of
 
