@@ -48,7 +48,8 @@ def silent() -> QuerySet[Delegate]:
 
 def after_approval(registration: Registration, user: Any) -> dict[str, Any]:
     """What the page of a registration shows beside it: follow-ups, the joining link, travel support."""
-    approved = registration.state == S.APPROVED and registration.dialogue.takes_place
+    ahead = registration.dialogue.takes_place and not registration.dialogue.is_past
+    approved = registration.state == S.APPROVED and ahead
     return {
         "follow_ups": rows(registration) if approved else [],
         "follow_up_due": due_at(registration),

@@ -24,7 +24,7 @@ def facts(letter: VisaLetter) -> dict[str, Any]:
         "registration": letter.registration,
         "organization": letter.registration.organization,
         "dialogue": letter.registration.dialogue,
-        "name_language": letter.delegate.language if letter.delegate else "",
+        "name_language": letter.delegate.language,
         "fingerprint": marks(letter),
         "site": settings.BASE_URL,
     }

@@ -78,11 +78,14 @@ class FollowUp(models.Model):
 
 
 class VisaLetter(models.Model):
-    """A letter as it was issued: later changes of the follow-up do not change it, another letter takes its place."""
+    """A letter as it was issued: later changes of the follow-up do not change it, another letter takes its place.
+
+    It names a passport's holder, so it goes at once with the delegate, whoever takes them off.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
-    delegate = models.ForeignKey(Delegate, models.SET_NULL, null=True, related_name="+")
+    delegate = models.ForeignKey(Delegate, models.CASCADE, related_name="+")
     badge_name = models.CharField(max_length=120)  # of the delegate then: another name is another person
     name = models.CharField(max_length=120)
     nationality = models.CharField(max_length=80)
@@ -120,7 +123,7 @@ class VisaLetter(models.Model):
     @property
     def is_valid(self) -> bool:
         """Whether it still holds: not replaced, and its delegate is approved to come to a dialogue that takes place."""
-        if self.replaced_at is not None or self.delegate is None or not self.registration.dialogue.takes_place:
+        if self.replaced_at is not None or not self.registration.dialogue.takes_place:
             return False
         same, comes = self.delegate.name == self.badge_name, self.delegate.mode == Delegate.Mode.ON_SITE
         return same and comes and self.registration.state == Registration.State.APPROVED

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.followup import actions, letters
+from dialogues.followup.desk import due_at
 from dialogues.followup.forms import FollowUpForm
 from dialogues.followup.models import FollowUp, VisaLetter
 from dialogues.registration import permissions
@@ -70,7 +71,8 @@ def stored(delegate: Delegate) -> FollowUp:
 def form_page(request: HttpRequest, delegate: Delegate, form: FollowUpForm, status: int = 200) -> HttpResponse:
     """The form of one delegate."""
     registration = delegate.registration
-    context = {"delegate": delegate, "registration": registration, "dialogue": registration.dialogue, "form": form}
+    about = {"registration": registration, "dialogue": registration.dialogue, "follow_up_due": due_at(registration)}
+    context = {"delegate": delegate, "form": form, **about}
     response = page(request, "dialogues/followup_form.html", context)
     response.status_code = status
     return response

@@ -180,9 +180,14 @@ def decline(registration: Registration, *, by: User, reason: str) -> Registratio
 
 @transaction.atomic
 def cancel(registration: Registration, *, by: User, reason: str = "") -> Registration:
-    """Cancel it, for the organization or as a coordinator, who has to say why. Seats that become free are given on."""
+    """Cancel it, for the organization or as a coordinator, who has to say why. Seats that become free are given on.
+
+    Raises InvalidMove for an organization once the dialogue is over: who was there stays on record.
+    """
     registration = _locked(registration)
-    if not permissions.may_send(by, registration.organization):
+    if permissions.may_send(by, registration.organization):
+        rules.require_not_over(registration.dialogue)
+    else:
         rules.require(permissions.may_decide(by, registration))
         rules.require_reason(reason)
     had_seats = registration.state == S.APPROVED

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.registration import subscriptions
 from dialogues.registration.subscriptions import CalendarFeed
+from portal.writable import to_ical
 
 
 @login_required
@@ -38,7 +39,7 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         raise Http404
     with translation.override(user.language):
-        content = subscriptions.calendar_of(user).to_ical()
+        content = to_ical(subscriptions.calendar_of(user))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

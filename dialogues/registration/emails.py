@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.calendar import invitation
@@ -78,11 +80,11 @@ def coming(registration: Registration) -> None:
 def tell(registration: Registration, what: str, method: str = "", **context: Any) -> None:
     """Queue one mail for each member who writes for the organization, in their language; `context` is for its words."""
     for person in writers_of(registration):
+        with translation.override(person.language or settings.LANGUAGE_CODE):
+            entry = invitation(registration.dialogue, to=person.email, method=method) if method else ""
         mail.queue(
             f"dialogues/email/registration_{what}", person,
-            path=f"/desk/registrations/{registration.uuid}/", reference=registration.receipt,
-            calendar=invitation(registration.dialogue, to=person.email, method=method) if method else "",
-            **context,
+            path=f"/desk/registrations/{registration.uuid}/", reference=registration.receipt, calendar=entry, **context,
         )  # fmt: skip
 
 

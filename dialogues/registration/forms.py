@@ -1,16 +1,18 @@
 """What an organization types: what it brings, who comes. Everything works without a script."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.followup.models import no_passport_number
 from dialogues.pages import DialoguePage
 from dialogues.registration.actions import FIELDS
 from dialogues.registration.models import Delegate, Registration
-from dialogues.registration.rules import MODES
+from dialogues.registration.rules import MODES, PEOPLE, TIME, require_within_limit
 from organizations import acting
 from organizations.models import WRITING_ROLES, Organization, User
 from portal.forms import OneTimeKeyMixin, RecordForm
@@ -18,6 +20,8 @@ from portal.forms import OneTimeKeyMixin, RecordForm
 # A row with none of these is an empty row: a choice alone cannot be taken back without a script.
 TYPED = ("name", "email", "position", "needs")
 DETAILS = (*TYPED, "mode", "language")
+# Rows that are shown again at the most, however many were sent.
+MOST_ROWS = 50
 NO_ADDRESS = _("Enter an e-mail address in the form name@organization.org.")
 
 
@@ -101,6 +105,8 @@ class DelegateForm(RecordForm):
         super().__init__(*args, **kwargs)
         modes = MODES[dialogue.attendance]
         self.fields["mode"].choices = [(mode.value, mode.label) for mode in modes]
+        for name in ("name", "position", "needs"):
+            self.fields[name].validators.append(no_passport_number)
         if len(modes) == 1:
             self.fields["mode"].initial = modes[0].value
 
@@ -114,7 +120,11 @@ class DelegateForm(RecordForm):
 
 
 class BaseDelegateFormSet(forms.BaseFormSet):
-    """As many rows as an organization may send people; the first one is needed for sending."""
+    """As many rows as an organization may send people; the first one is needed for sending.
+
+    It also says what an action refused: of the people, beside them; `late`, beside the button that sends; and
+    `refused`, what has no place of its own.
+    """
 
     def __init__(
         self,
@@ -124,12 +134,14 @@ class BaseDelegateFormSet(forms.BaseFormSet):
         sending: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.sending = sending
+        self.sending, self.dialogue = sending, dialogue
+        self.late: list[str] = []
+        self.refused: list[str] = []
         stored = [{name: getattr(delegate, name) for name in DETAILS} for delegate in delegates]
         super().__init__(*args, prefix="delegates", initial=stored, form_kwargs={"dialogue": dialogue}, **kwargs)
 
     def total_form_count(self) -> int:
-        """The rows are those of the dialogue, whatever was sent."""
+        """The rows are those of the dialogue, and those with more people than it takes, whatever was sent."""
         return self.extra
 
     def initial_form_count(self) -> int:
@@ -137,10 +149,12 @@ class BaseDelegateFormSet(forms.BaseFormSet):
         return 0
 
     def clean(self) -> None:
-        """Somebody comes, and nobody comes twice."""
+        """Somebody comes, nobody comes twice, and not more than may come."""
         self._refuse_repeated()
-        if self.sending and not any(form.has_changed() for form in self.forms):
+        people = sum(form.has_changed() for form in self.forms)
+        if self.sending and not people:
             self.forms[0].add_error("name", _("Enter at least one person."))
+        require_within_limit(self.dialogue, people)
 
     def _refuse_repeated(self) -> None:
         seen: set[str] = set()
@@ -154,11 +168,43 @@ class BaseDelegateFormSet(forms.BaseFormSet):
         """The people who come, not stored yet."""
         return [form.instance for form in self.forms if form.has_changed()]
 
+    def differ_from(self, stored: Iterable[Delegate]) -> bool:
+        """Whether other people, or other details of them, were typed than are stored."""
+        typed, kept = (
+            {tuple(getattr(one, name) for name in DETAILS) for one in own} for own in (self.delegates(), stored)
+        )
+        return typed != kept
+
+    def refuse(self, problem: Exception) -> None:
+        """Say what an action refused, in its place."""
+        words = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
+        if getattr(problem, "code", "") == PEOPLE:
+            self.non_form_errors().extend(words)
+        elif getattr(problem, "code", "") == TIME:
+            self.late = words
+        else:
+            self.refused = words
+
+    def has_problems(self) -> bool:
+        """Whether something is wrong with the people, or an action refused what was sent."""
+        return bool(self.total_error_count() or self.late or self.refused)
+
 
 def delegate_forms(
     data: Any, dialogue: DialoguePage, delegates: Sequence[Delegate] = (), *, sending: bool = False
 ) -> BaseDelegateFormSet:
-    """The rows for delegates: `data` is what was sent, or None; `delegates` are those that are stored."""
-    rows = max(dialogue.max_delegates, 1)
-    made = forms.formset_factory(DelegateForm, formset=BaseDelegateFormSet, extra=rows, max_num=rows, absolute_max=rows)
+    """The rows for delegates: `data` is what was sent, or None; `delegates` are those that are stored.
+
+    Where more people were sent or stored than the dialogue takes by now, they have their rows all the same.
+    """
+    typed = len(delegates) if data is None else rows_typed(data)
+    rows = max(dialogue.max_delegates, typed, 1)
+    most = max(rows, MOST_ROWS)
+    made = forms.formset_factory(DelegateForm, formset=BaseDelegateFormSet, extra=rows, max_num=most, absolute_max=most)
     return made(data, dialogue=dialogue, delegates=delegates, sending=sending)
+
+
+def rows_typed(data: Any) -> int:
+    """How many rows reach to the last one in which something was typed."""
+    rows = range(MOST_ROWS, 0, -1)
+    return next((row for row in rows if any(data.get(f"delegates-{row - 1}-{name}", "").strip() for name in TYPED)), 0)

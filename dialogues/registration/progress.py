@@ -15,7 +15,7 @@ WAY = (
     (S.DRAFT, _("You send the form"), _("Before registration closes")),
     (S.SUBMITTED, _("The coordinators check it"), _("In the order in which it arrived")),
     (S.FORWARDED, _("The Extended Bureau decides"), _("Where the dialogue needs it")),
-    (S.APPROVED, _("Badge or online link"), _("By e-mail, before the day")),
+    (S.APPROVED, _("Badge or online link"), _("Here in the desk, before the day")),
 )
 WAITING = (S.WAITING, _("Waiting for a seat"), _("Approved by itself when enough seats are free"))
 
@@ -23,6 +23,7 @@ WAITING = (S.WAITING, _("Waiting for a seat"), _("Approved by itself when enough
 # What is told of events that move nothing.
 WITHOUT_MOVE = {
     "change": _("Delegates changed"),
+    "add_delegate": _("Delegate added by the coordinators"),
     "follow_up": _("Arrival and needs told"),
     "letter": _("Letter for a visa issued"),
 }

@@ -4,6 +4,7 @@ A reminder goes out in a window: from its moment on, until the next one's. What 
 not reminded of: whoever begins a draft two days before the end has just read the date.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from dialogues.registration.reminders import Occasion, Reminder
 from portal.dates import VIENNA
 
 S = RegistrationState
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,18 @@ def due(rule: Rule, now: datetime) -> QuerySet[Registration]:
 
 
 def remind_all() -> int:
-    """Remind whoever is due now; how many registrations that were."""
+    """Remind whoever is due now; how many registrations that were. One that fails is left for the next round."""
     now = timezone.now()
-    return sum(remind(registration, rule) for rule in RULES for registration in fresh(rule, now))
+    return sum(reminded(registration, rule) for rule in RULES for registration in fresh(rule, now))
+
+
+def reminded(registration: Registration, rule: Rule) -> bool:
+    """Whether it was reminded. What went wrong is logged without words of the problem, which may hold an address."""
+    try:
+        return remind(registration, rule)
+    except Exception as problem:  # whatever it is, the others are reminded all the same
+        log.error("registration %s: no reminder of %s (%s)", registration.uuid, rule.occasion, type(problem).__name__)
+        return False
 
 
 def fresh(rule: Rule, now: datetime) -> Iterator[Registration]:

@@ -19,6 +19,8 @@ MODES = {
     DialoguePage.Attendance.ONLINE: [Delegate.Mode.ONLINE],
     DialoguePage.Attendance.HYBRID: [Delegate.Mode.ON_SITE, Delegate.Mode.ONLINE],
 }
+# Where the words of a refusal belong on a form: beside the people, or beside the button that sends.
+PEOPLE, TIME = "people", "time"
 
 
 def require(allowed: bool) -> None:
@@ -45,10 +47,15 @@ def require_verified(organization: Organization) -> None:
         raise ValidationError(_("Only verified organizations can register. Yours is not verified now."))
 
 
-def require_ahead(dialogue: DialoguePage) -> None:
-    """Raise InvalidMove once the dialogue is over, and while it is called off."""
+def require_not_over(dialogue: DialoguePage) -> None:
+    """Raise InvalidMove once the dialogue is over."""
     if dialogue.is_past:
         raise InvalidMove(_("The dialogue is over."))
+
+
+def require_ahead(dialogue: DialoguePage) -> None:
+    """Raise InvalidMove once the dialogue is over, and while it is called off."""
+    require_not_over(dialogue)
     if not dialogue.takes_place:
         status = dialogue.get_status_display()
         raise InvalidMove(_("The dialogue does not take place: it is “%(status)s”.") % {"status": status})
@@ -60,17 +67,24 @@ def require_open(dialogue: DialoguePage) -> None:
         return
     closes = dialogue.registration_closes_at
     if closes and closes <= timezone.now():
-        raise ValidationError(_("Registration closed on %(moment)s.") % {"moment": format_moment(closes)})
-    raise ValidationError(_("Registration for this dialogue is not open."))
+        raise ValidationError(_("Registration closed on %(moment)s.") % {"moment": format_moment(closes)}, code=TIME)
+    raise ValidationError(_("Registration for this dialogue is not open."), code=TIME)
 
 
 def require_delegates(dialogue: DialoguePage, delegates: Sequence[Delegate]) -> None:
     """Raise ValidationError without delegates, with too many, and when one cannot take part in the way they chose."""
     if not delegates:
-        raise ValidationError(_("Enter at least one person."))
-    limit = dialogue.max_delegates
-    if len(delegates) > limit:
-        one, many = "An organization can send %(limit)s person.", "An organization can send up to %(limit)s people."
-        raise ValidationError(ngettext(one, many, limit) % {"limit": limit})
+        raise ValidationError(_("Enter at least one person."), code=PEOPLE)
+    require_within_limit(dialogue, len(delegates))
     if any(delegate.mode not in MODES[dialogue.attendance] for delegate in delegates):
-        raise ValidationError(_("Not everybody can take part in the way that you chose for them."))
+        raise ValidationError(_("Not everybody can take part in the way that you chose for them."), code=PEOPLE)
+
+
+def require_within_limit(dialogue: DialoguePage, people: int) -> None:
+    """Raise ValidationError for more people than one organization can send to the dialogue."""
+    limit = dialogue.max_delegates
+    if people > limit:
+        words = ngettext(
+            "An organization can send %(limit)s person.", "An organization can send up to %(limit)s people.", limit
+        )
+        raise ValidationError(words % {"limit": limit}, code=PEOPLE)

@@ -25,7 +25,8 @@ from dialogues.registration.models import LIVE, Registration
 from dialogues.registration.sending import send
 from dialogues.travel.actions import may_ask
 from organizations import acting
-from organizations.models import Organization
+from organizations.models import Organization, User
+from portal.keeping import signed_in
 from portal.limits import limited
 from portal.records import InvalidMove
 from portal.switches import closable
@@ -46,9 +47,12 @@ def own(request: HttpRequest, uuid: UUID) -> Registration:
     return get_object_or_404(mine.select_related("organization", "dialogue"), uuid=uuid)
 
 
-def words_of(problem: Exception) -> ValidationError | str:
-    """What an action refused, for a form or a message."""
-    return problem if isinstance(problem, ValidationError) else str(problem)
+def refuse(form: Any, rows: Any, problem: Exception) -> None:
+    """Say what an action refused: beside a field of the form, or where the rows of people have its place."""
+    if hasattr(problem, "error_dict"):
+        form.add_error(None, problem)
+    else:
+        rows.refuse(problem)
 
 
 @login_required
@@ -65,7 +69,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     return page(request, "dialogues/registration_list.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @closable("register")
 @limited("register")
@@ -105,22 +109,22 @@ def store_new(request: HttpRequest, dialogue: DialoguePage, organizations: list[
             messages.info(request, str(problem))
             return redirect(problem.registration)
         except (InvalidMove, ValidationError) as problem:
-            form.add_error(None, words_of(problem))
+            refuse(form, rows, problem)
         else:
-            if answer := finish(request, registration, form, sending):
+            if answer := finish(request, registration, form, rows):
                 return answer
     return form_page(request, dialogue, form, rows, organizations=organizations)
 
 
-def finish(request: HttpRequest, registration: Registration, form: Any, sending: bool) -> HttpResponse | None:
+def finish(request: HttpRequest, registration: Registration, form: Any, rows: Any) -> HttpResponse | None:
     """Send a stored draft if that was wanted; None when it was refused and the form has to be shown again."""
-    if not sending:
+    if not rows.sending:
         messages.success(request, _("Saved as a draft. Nothing was sent yet."))
         return redirect(registration)
     try:
         registration = actions.submit(registration, by=request.user)
     except (InvalidMove, ValidationError) as problem:
-        form.add_error(None, words_of(problem))
+        refuse(form, rows, problem)
         form.add_error(None, _("What you typed is kept as a draft. Nothing was sent."))
         return None
     messages.success(request, _("It has arrived. Your receipt number is %s.") % registration.receipt)
@@ -142,17 +146,17 @@ def form_page(
     return page(request, "dialogues/registration_form.html", {**context, **more})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @closable("register")
 def desk_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Go on with a draft; or, once it is sent, change who comes."""
+    """Go on with a draft; or, once it is sent, change who comes. A form that comes too late is shown again as it is."""
     registration = own(request, uuid)
     if not permissions.may_write(request.user, registration.organization):
         raise PermissionDenied
-    if registration.state == S.DRAFT:
+    if registration.state == S.DRAFT or "expertise" in request.POST:
         return edit_draft(request, registration)
-    if registration.state in CHANGEABLE:
+    if registration.state in CHANGEABLE or request.method == "POST":
         return change_delegates(request, registration)
     messages.error(request, _("Not possible now: the state is “%s”.") % registration.get_state_display())
     return redirect(registration)
@@ -170,9 +174,11 @@ def edit_draft(request: HttpRequest, registration: Registration) -> HttpResponse
                 registration, by=request.user, values=form.values(), delegates=rows.delegates()
             )
         except (InvalidMove, ValidationError) as problem:
-            form.add_error(None, words_of(problem))
+            if not form.has_changed() and not rows.differ_from(registration.delegates.all()):
+                return redirect(registration)  # a second click: it is sent as it stands here
+            refuse(form, rows, problem)
         else:
-            if answer := finish(request, registration, form, sending):
+            if answer := finish(request, registration, form, rows):
                 return answer
     organizations = [registration.organization]
     return form_page(request, dialogue, form, rows, organizations=organizations, registration=registration)
@@ -182,19 +188,16 @@ def change_delegates(request: HttpRequest, registration: Registration) -> HttpRe
     """The rows alone: what was sent about the organization stays."""
     sent = request.POST if request.method == "POST" else None
     rows = delegate_forms(sent, registration.dialogue, list(registration.delegates.all()), sending=True)
-    problems: list[str] = []
     if sent is not None and rows.is_valid():
         try:
             changed = actions.change_delegates(registration, by=request.user, delegates=rows.delegates())
-        except InvalidMove as problem:
-            problems = [str(problem)]
-        except ValidationError as problem:
-            problems = problem.messages
+        except (InvalidMove, ValidationError) as problem:
+            rows.refuse(problem)
         else:
             again = changed.state != registration.state
             messages.success(request, _("Saved. The coordinators check it again.") if again else _("Saved."))
             return redirect(registration)
-    context = {"registration": registration, "dialogue": registration.dialogue, "rows": rows, "problems": problems}
+    context = {"registration": registration, "dialogue": registration.dialogue, "rows": rows}
     return page(request, "dialogues/registration_delegates.html", context)
 
 
@@ -203,23 +206,34 @@ def change_delegates(request: HttpRequest, registration: Registration) -> HttpRe
 def desk_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where a registration stands, what happens next, and what happened."""
     registration = own(request, uuid)
-    writes = permissions.may_write(request.user, registration.organization)
-    sends = permissions.may_send(request.user, registration.organization)
-    is_draft, is_open = registration.state == S.DRAFT, registration.dialogue.takes_registrations
+    is_ahead = not registration.dialogue.is_past
+    too_late = is_ahead and registration.state == S.DRAFT and not registration.dialogue.takes_registrations
     context = {
         "registration": registration,
         "dialogue": registration.dialogue,
         "delegates": registration.delegates.all(),
-        "steps": progress.steps(registration.state),
+        "steps": progress.steps(registration.state) if is_ahead and not too_late else [],
         "events": progress.history(registration),
-        "may_edit": writes and (is_draft or (is_open and registration.state in CHANGEABLE)),
-        "may_send": sends and is_draft,
-        "may_write": writes,
-        "may_ask_travel": writes and may_ask(registration),
+        "too_late": too_late,
+        **what_is_open(registration, request.user),
         **after_approval(registration, request.user),
-        "may_cancel": sends and S.CANCELLED in Registration.FOLLOWERS.get(registration.state, ()),
     }
     return page(request, "dialogues/registration_detail.html", context)
+
+
+def what_is_open(registration: Registration, user: User) -> dict[str, bool]:
+    """What this person may do with a registration now, as the page asks for it."""
+    writes = permissions.may_write(user, registration.organization)
+    sends = permissions.may_send(user, registration.organization)
+    is_draft, is_open = registration.state == S.DRAFT, registration.dialogue.takes_registrations
+    can_end = S.CANCELLED in Registration.FOLLOWERS.get(registration.state, ())
+    return {
+        "may_edit": writes and (is_draft or (is_open and registration.state in CHANGEABLE)),
+        "may_send": sends and is_draft and is_open,
+        "may_write": writes,
+        "may_ask_travel": writes and may_ask(registration),
+        "may_cancel": sends and can_end and not registration.dialogue.is_past,
+    }
 
 
 @login_required

@@ -66,7 +66,7 @@ def test_held_ones_are_counted_since_the_first_and_called_off_ones_are_not(clien
     held_on(2023)
     held_on(2023, status="cancelled")
 
-    assert "2 since May 2022" in read(client).replace('<time datetime="2022-05-06">', "").replace("</time>", "")
+    assert "2 (the first: May 2022)" in read(client).replace('<time datetime="2022-05-06">', "").replace("</time>", "")
 
 
 def test_without_any_dialogue_the_list_says_so(client):

@@ -90,8 +90,9 @@ def test_the_feed_is_what_rfc_4287_asks_of_one(client):
     for part in (feed, *entries):
         assert [len(part.findall(f"{atom}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
         assert moment.fullmatch(part.findtext(f"{atom}updated"))
-        relations = [link.get("rel", "alternate") for link in part.findall(f"{atom}link")]
-        assert relations.count("alternate") == 1
+        others = [link for link in part.findall(f"{atom}link") if link.get("rel", "alternate") == "alternate"]
+        kinds = [(link.get("type"), link.get("hreflang")) for link in others]
+        assert len(set(kinds)) == len(kinds) and kinds.count((None, None)) == 1  # the page, and other languages
         assert all(link.get("href", "").startswith("http") for link in part.findall(f"{atom}link"))
     names = [entry.findtext(f"{atom}id") for entry in entries]
     assert len(set(names)) == len(names) and all(name.startswith("urn:uuid:") for name in names)

@@ -13,8 +13,9 @@ from tests.factories.resolutions import make_resolution
 pytestmark = pytest.mark.django_db
 DESK, NEW = reverse("call_desk"), reverse("call_new")
 SENT = {"text": "Count the lamps", "language": "en", "addressees": ["states", "donors"], "strength": "6",
-        "due": "2027-06-01", "precision": "month", "targets": ["8.7"], "instruments": ["TIP"],
-        "articles": "tip-9, UNTOC-5", "position": "1"}  # fmt: skip
+        "due": "2027-06-01", "precision": "month", "position": "1",
+        "topics": ["target:8.7", "instrument:TIP", "article:TIP-9", "article:UNTOC-5", "theme:victims", "group:TIP"],
+}  # fmt: skip
 STATUS = {"status-progress": "done", "status-as_of": "2026-05-01", "status-precision": "day",
           "status-evidence": "Lamps were seen.", "status-source": "Report 7"}  # fmt: skip
 
@@ -47,6 +48,17 @@ def test_what_is_sent_stands_in_the_table(desk, client):
     assert (call.paragraph, call.text, call.due_text) == (paragraph, "Count the lamps", "June 2027")
     assert [one.kind for one in call.addressees.all()] == ["states", "donors"]
     assert {one.key for one in call.articles.select_related("instrument")} == {"tip-9", "untoc-5"}
+    rows = (call.targets.all(), call.instruments.all(), call.themes.all(), call.working_groups.all())
+    assert [[one.code for one in found] for found in rows] == [["8.7"], ["TIP"], ["victims"], ["TIP"]]
+
+
+def test_looking_for_a_topic_stores_nothing_and_loses_nothing(desk):
+    paragraph = make_resolution().paragraphs.get(anchor="OP1")
+
+    answer = desk.post(f"{NEW}?paragraph={paragraph.pk}", {**SENT, "text": "", "topics_find": "marking"})
+
+    assert answer.status_code == 200 and 'value="article:FIREARMS-8"' in answer.text
+    assert 'value="article:TIP-9" checked' in answer.text and not CallToAction.objects.exists()
 
 
 def test_a_call_of_an_analysis_is_made_from_its_page(desk):
@@ -57,8 +69,9 @@ def test_a_call_of_an_analysis_is_made_from_its_page(desk):
     assert CallToAction.objects.get().page_id == page.pk
 
 
-@pytest.mark.parametrize("wrong", [{"text": ""}, {"addressees": []}, {"articles": "tip-99"}, {"articles": "x"},
-                                   {"due": ""}, {"strength": "99"}, {"text": "x" * 601}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong", [{"text": ""}, {"addressees": []}, {"due": ""}, {"strength": "99"}, {"text": "x" * 601}]
+)
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk, wrong):
     paragraph = make_resolution().paragraphs.get(anchor="OP1")
 
@@ -78,7 +91,7 @@ def test_mending_shows_what_stands_and_stores_what_is_sent(desk):
     call.articles.add(Article.objects.get(instrument__code="TIP", number=9))
     address = reverse("call_edit", args=[call.uuid])
 
-    assert 'value="tip-9"' in desk.get(address).text
+    assert 'value="article:TIP-9" checked' in desk.get(address).text
     desk.post(address, SENT)
 
     call.refresh_from_db()

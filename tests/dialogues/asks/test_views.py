@@ -4,12 +4,15 @@ import json
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from dialogues.asks import actions
 from dialogues.asks.actions import About
 from dialogues.asks.models import CallQuerySet, CallToAction
 from dialogues.resolutions import actions as resolutions
 from portal.mechanism.models import Article, Instrument, SdgTarget
+from portal.mechanism.tagging import KINDS
+from portal.mechanism.topics import rows_of
 from portal.threads import on_article
 from tests.factories.asks import add_status, make_call_to_action
 from tests.factories.dialogues import make_dialogue
@@ -43,12 +46,19 @@ def test_calls_stand_with_of_whom_how_strongly_until_when_and_what_became_of_the
         ({"addressee": "unodc"}, ["Study lamps"]), ({"strength": "7"}, ["Study lamps"]), ({"target": "8.7"}, ["Pay"]),
         ({"status": "done"}, ["Pay"]), ({"status": "no information"}, ["Study lamps"]), ({"q": "stu"}, ["Study lamps"]),
         ({"instrument": "TIP"}, ["Study lamps"]), ({"q": "nothing"}, []), ({}, ["Study lamps", "Pay"]),
+        ({"article": "tip-9"}, ["Study lamps"]), ({"topic": "victims"}, ["Study lamps"]), ({"group": "TIP"}, ["Pay"]),
+        ({"due": "ahead"}, ["Study lamps"]), ({"due": "passed"}, ["Pay"]), ({"due": "undated"}, []),
     ],
 )  # fmt: skip
 def test_each_filter_finds_its_calls_on_the_page_and_in_the_files(client, query, found):
-    tip = Instrument.objects.filter(code="TIP")
-    make_call_to_action(text="Study lamps", strength=7, about=About(["unodc"], instruments=tip))
-    paid = make_call_to_action(text="Pay", about=About(["donors"], SdgTarget.objects.filter(code="8.7")))
+    rows = rows_of(["instrument:TIP", "article:TIP-9", "theme:victims"], KINDS)
+    about = About(["unodc"], instruments=rows["instrument"], articles=rows["article"], themes=rows["theme"])
+    this_month = timezone.now().date().replace(day=1)
+    make_call_to_action(text="Study lamps", strength=7, about=about, due=this_month, precision="month")
+    about = About(
+        ["donors"], SdgTarget.objects.filter(code="8.7"), working_groups=rows_of(["group:TIP"], KINDS)["group"]
+    )
+    paid = make_call_to_action(text="Pay", about=about, due=date(2020, 1, 1), precision="day")
     add_status(paid, "done")
 
     assert texts(client, **query) == found
@@ -62,7 +72,8 @@ def test_the_calls_of_one_resolution_are_found_by_its_slug(client):
     assert texts(client, resolution=call.paragraph.resolution.slug) == [call.text]
 
 
-@pytest.mark.parametrize("query", [{"strength": "99"}, {"addressee": "all"}, {"resolution": "'--"}, {"q": "x" * 300}])
+@pytest.mark.parametrize("query", [{"strength": "99"}, {"addressee": "all"}, {"resolution": "'--"}, {"q": "x" * 300},
+                                   {"article": "tip-9"}, {"due": "soon"}])  # fmt: skip
 def test_a_filter_that_cannot_be_read_is_said_and_refused_in_files(client, query):
     make_call_to_action()
 
@@ -114,7 +125,7 @@ def test_the_table_asks_the_same_number_of_times(client, django_assert_num_queri
         add_status(make_call_to_action(about=About(["states"], SdgTarget.objects.all()[:2], Instrument.objects.all())))
     client.get(TABLE)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(TABLE)
 
 
@@ -142,5 +153,6 @@ def test_an_article_leads_to_the_calls_about_it(client):
     found = on_article.strands["asks"].find(article)
 
     assert [(one.title, one.address) for one in found.links] == [(call.text, call.get_absolute_url())]
+    assert [one.text for one in client.get(found.more).context["page_obj"]] == [call.text]
     assert "UNODC. No information." in client.get(article.get_absolute_url()).text
     assert article.get_absolute_url() in client.get(call.get_absolute_url()).text

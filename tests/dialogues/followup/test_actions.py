@@ -154,17 +154,15 @@ def test_only_a_coordinator_who_is_not_involved_issues_letters(person):
         actions.issue_letter(delegate, by=people[person])
 
 
-@pytest.mark.parametrize("change", ["cancelled", "another person", "another name", "online"])
+@pytest.mark.parametrize("change", ["cancelled", "online"])
 def test_a_letter_holds_no_more_when_its_person_does_not_come(change):
     letter = make_letter()
     registration, by = letter.registration, owner(letter.delegate)
-    same = make_delegate(name=letter.delegate.name, email=letter.delegate.email, mode="online")
     if change == "cancelled":
         registering.cancel(registration, by=by)
     else:
-        people = {"another person": make_delegate(), "online": same}
-        people["another name"] = make_delegate(email=letter.delegate.email)
-        registering.change_delegates(registration, by=by, delegates=[people[change]])
+        same = make_delegate(name=letter.delegate.name, email=letter.delegate.email, mode="online")
+        registering.change_delegates(registration, by=by, delegates=[same])
         registering.approve(registration, by=CoordinatorFactory())
 
     assert not VisaLetter.objects.get(pk=letter.pk).is_valid

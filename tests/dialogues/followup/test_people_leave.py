@@ -175,5 +175,20 @@ def test_another_person_under_the_same_address_is_not_vouched_for():
     registering.change_delegates(registration, by=owner_of(registration.organization), delegates=[other])
     registering.approve(registration, by=CoordinatorFactory())
 
-    assert not VisaLetter.objects.get().is_valid
-    assert not FollowUp.objects.exists(), "the passport of the one before"
+    assert not VisaLetter.objects.exists() and not FollowUp.objects.exists(), "the passport of the one before"
+
+
+@pytest.mark.parametrize("by", ["the organization", "the person", "both"])
+def test_with_who_is_taken_off_their_letter_goes_at_once(by):
+    person, delegate = make_person("noor@example.org"), everything()
+    make_letter(delegate)  # a second one, which replaced the first
+    owner = owner_of(delegate.registration.organization)
+    assert VisaLetter.objects.count() == 2
+
+    if by != "the person":
+        registering.change_delegates(delegate.registration, by=owner, delegates=[make_delegate()])
+        assert not VisaLetter.objects.exists()
+    if by != "the organization":
+        delete_account(person)
+
+    assert not VisaLetter.objects.exists() and not FollowUp.objects.exists()

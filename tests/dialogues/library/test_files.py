@@ -143,7 +143,7 @@ def test_a_file_asks_as_often_for_one_text_as_for_three(client, django_assert_nu
     for _number in range(rows):
         make_resolution()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(as_json(client)) == rows
 
 

@@ -4,11 +4,11 @@ import datetime
 import uuid
 
 import pytest
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from dialogues.apps import RESOLUTIONS
 from dialogues.models import Note, Paragraph, Reference, Resolution, Sponsor
-from dialogues.resolutions import actions
+from dialogues.resolutions import actions, tagging
 from dialogues.resolutions.sheet import Piece, PieceKind
 from portal.mechanism.models import Article, SdgTarget, State, Theme
 from tests.factories.organizations import CoordinatorFactory
@@ -77,6 +77,33 @@ def test_no_row_of_a_published_text_goes(model):
     assert model.objects.filter(pk=frozen.pk).exists()
 
 
+ADDED = {
+    Sponsor: "INSERT INTO dialogues_sponsor (name, position, resolution_id) VALUES ('Sudland', 9, %s)",
+    Paragraph: """INSERT INTO dialogues_paragraph (kind, anchor, mark, position, depth, lead, strength, addressees,
+        text, "after", doubts, resolution_id)
+        VALUES ('operative', 'OP99', '', 99, 0, '', 0, '[]', 'Adds', '', '[]', %s)""",
+    Note: "INSERT INTO dialogues_note (number, mark, text, resolution_id) VALUES (99, '9', 'See', %s)",
+    Reference: """INSERT INTO dialogues_reference (kind, number, resolution_id, paragraph_id)
+        VALUES ('symbol', 'A/1/1', %s, (SELECT min(id) FROM dialogues_paragraph))""",
+}
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_no_row_comes_to_a_published_text_neither_new_nor_from_a_draft(model):
+    text = published()
+    draft = make_resolution([*some_pieces(), Piece(K.OPERATIVE, "Recalls A/RES/55/25")], published=False)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ADDED[model], [text.pk])
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        table = model._meta.db_table
+        moved = f"UPDATE {table} SET resolution_id = %s WHERE resolution_id = %s"  # noqa: S608 - a table of ours
+        cursor.execute(moved, [text.pk, draft.pk])
+    with connection.cursor() as cursor:
+        cursor.execute(ADDED[model], [draft.pk])
+    assert actions.publish(draft, by=CoordinatorFactory()).state == Resolution.State.PUBLISHED
+
+
 def test_the_rules_name_every_column_that_says_something():
     named = {*RESOLUTIONS[0].only, *FREE}
 
@@ -86,13 +113,13 @@ def test_the_rules_name_every_column_that_says_something():
 def test_what_is_ours_stays_free_after_publishing():
     resolution, by = published(), CoordinatorFactory()
     themes, targets = Theme.objects.all()[:2], SdgTarget.objects.all()[:2]
+    paragraph = resolution.paragraphs.get(anchor="OP2-a")
 
-    actions.tag(resolution, "OP2-a", themes=themes, targets=targets, by=by)
-    actions.tag(resolution, "OP2-a", themes=themes[:1], targets=[], by=by)
+    tagging.tag(paragraph, {"theme": themes, "target": targets}, by=by)
+    tagging.tag(paragraph, {"theme": themes[:1]}, by=by)
     Resolution.objects.filter(pk=resolution.pk).update(search_text=" other words ")
 
-    tagged = resolution.paragraphs.get(anchor="OP2-a")
-    assert (tagged.themes.count(), tagged.targets.count()) == (1, 0)
+    assert (paragraph.themes.count(), paragraph.targets.count()) == (1, 0)
 
 
 def addresses(resolution):
@@ -127,7 +154,7 @@ def test_an_address_stays_taken_when_its_text_is_withdrawn_and_is_free_when_a_dr
 def test_what_the_portal_learns_later_moves_no_address(client):
     resolution = published()
     before, page = addresses(resolution), resolution.permanent_address
-    actions.tag(resolution, "OP1", themes=Theme.objects.all()[:1], targets=[], by=CoordinatorFactory())
+    tagging.tag(resolution.paragraphs.get(anchor="OP1"), {"theme": Theme.objects.all()[:1]}, by=CoordinatorFactory())
     make_resolution(some_pieces(operative=4), revises=resolution, title=resolution.title, sponsors=["Norland"])
     make_resolution(some_pieces(operative=1), translation_of=resolution, language="fr", title=resolution.title)
 

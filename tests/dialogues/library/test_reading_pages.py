@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from dialogues.models import Reference, Resolution
-from dialogues.resolutions import actions
+from dialogues.resolutions import actions, tagging
 from dialogues.resolutions.sheet import Piece, PieceKind
 from portal import threads
 from portal.mechanism.models import Article, Document, SdgTarget, Theme
@@ -190,7 +190,7 @@ def test_the_list_is_narrowed_by_every_filter_and_the_files_hold_the_same(client
         body="General Assembly", session=81, sponsors=["Südland"], date="2026-05-12", precision="day",
     )  # fmt: skip
     theme, target = Theme.objects.get(code="victims"), SdgTarget.objects.all()[:1]
-    actions.tag(wanted, "OP1", themes=[theme], targets=target, by=CoordinatorFactory())
+    tagging.tag(wanted.paragraphs.get(anchor="OP1"), {"theme": [theme], "target": target}, by=CoordinatorFactory())
     other = make_resolution()
 
     found = client.get("/en/resolutions/", query).text
@@ -225,7 +225,7 @@ def test_the_list_asks_as_often_for_one_text_as_for_three(client, django_assert_
         make_resolution()
     client.get("/en/resolutions/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/en/resolutions/")
 
 
@@ -235,9 +235,11 @@ def test_the_page_asks_as_often_for_one_paragraph_as_for_fifty(
 ):
     monkeypatch.setattr(beside_paragraphs, "_functions", [])  # what the floors above ask counts for itself
     resolution = make_resolution(some_pieces(operative=operative))
+    for paragraph in resolution.paragraphs.all():
+        paragraph.themes.set(Theme.objects.all()[:2])
     page(client, resolution)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         page(client, resolution)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dialogues.models import DialoguePage, Registration, Reminder
@@ -13,7 +13,7 @@ from portal.models import OutgoingMail
 from tests.dialogues.registration.test_reminding import near, sent
 from tests.factories.day import move_to
 from tests.factories.dialogues import make_dialogue
-from tests.factories.registration import make_draft, make_registration
+from tests.factories.registration import make_draft, make_registration, owner_of
 
 pytestmark = pytest.mark.django_db
 S = Registration.State
@@ -132,6 +132,21 @@ def test_a_reminder_that_breaks_halfway_leaves_neither_mail_nor_mark_and_comes_w
     assert not Reminder.objects.exists() and not sent()
     assert reminding.remind_all() == 1
     assert len(sent()) == 1
+
+
+def test_a_registration_that_cannot_be_reminded_is_logged_and_stops_nobody_else(caplog):
+    with connection.cursor() as cursor:
+        cursor.execute('CREATE UNIQUE INDEX one_mail_each ON portal_outgoingmail ("to")')
+    drafts = [near(make_draft(), closes=timedelta(days=5)) for _number in range(3)]
+    people = [owner_of(draft.organization).email for draft in drafts]
+    OutgoingMail.objects.create(to=people[1], template="-", language="en", subject="-", text="-")  # no second one fits
+
+    assert reminding.remind_all() == 2
+
+    assert [to for name, to in sent() if name != "-"] == [people[0], people[2]]
+    assert str(drafts[1].uuid) in caplog.text and people[1] not in caplog.text
+    OutgoingMail.objects.all().delete()
+    assert reminding.remind_all() == 1, "with the next round"
 
 
 def test_a_dialogue_without_a_deadline_reminds_no_draft():

@@ -124,6 +124,7 @@ def test_saving_needs_nothing_and_sends_nothing(client, owner, organization):
         ({"delegates-0-name": ""}, "delegates-0-name", "Enter the full name."),
         ({"delegates-0-name": "x" * 121}, "delegates-0-name", "at most 120 characters"),
         ({"delegates-0-mode": "by boat"}, "delegates-0-mode", "Select a valid choice"),
+        ({"delegates-0-needs": "My passport is AB-123-4567"}, "delegates-0-needs", "looks like the number of"),
         ({"expertise": "word " * 301}, "expertise", "This has 301 words; 300 are allowed."),
         ({"expertise": ""}, "expertise", "Say what you bring to this dialogue."),
         ({"wants_floor": "on"}, "floor_topic", "Say what you want to speak about."),
@@ -167,13 +168,14 @@ def test_online_is_not_offered_where_a_dialogue_is_on_site_only(client, owner, o
     assert "Select a valid choice" in answer.text
 
 
-def test_more_rows_than_offered_are_refused(client, owner, organization):
-    third = {"delegates-TOTAL_FORMS": 1000, "delegates-2-name": "A third", "delegates-2-email": "third@example.org"}
+def test_more_rows_than_anybody_needs_are_refused(client, owner, organization):
+    many = {"delegates-TOTAL_FORMS": 1000, "delegates-999-name": "A thousandth"}
 
-    answer = client.post(new(make_dialogue(max_delegates=2)), filled(organization, **third, send=""))
+    answer = client.post(new(make_dialogue(max_delegates=2)), filled(organization, **many, send=""))
 
     assert answer.status_code == 200
-    assert "at most 2 forms" in answer.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert "at most 50 forms" in answer.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert "delegates-2-name" not in answer.text
     assert not Registration.objects.exists()
 
 
@@ -374,7 +376,7 @@ def test_after_sending_the_people_can_be_changed(client, owner, organization):
     registration = make_registration(S.APPROVED, organization=organization)
 
     text = client.get(at("edit", registration)).text
-    answer = client.post(at("edit", registration), filled())
+    answer = client.post(at("edit", registration), filled(expertise=None))
 
     assert "is checked again" in text
     assert "expertise" not in text
@@ -395,7 +397,7 @@ def test_people_changed_too_late_are_kept_on_the_page_only(client, owner, organi
     registration = make_registration(S.APPROVED, organization=organization)
     close(registration.dialogue)
 
-    answer = client.post(at("edit", registration), filled())
+    answer = client.post(at("edit", registration), filled(expertise=None))
 
     assert "Registration closed on" in answer.text
     assert "Lucía Hernández" in answer.text
