@@ -5,9 +5,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
-from portal import habits, merging, personal, triggers, words
+from portal import everywhere, habits, merging, personal, triggers, words
 from portal.registry import beside_paragraphs, on_calendar
-from portal.triggers import AppendOnly
+from portal.triggers import AppendOnly, PartOf
 
 FROZEN = ("summary", "summary_status", "summary_final_at")
 # A translation of a final summary may still come, and be mended.
@@ -20,13 +20,16 @@ RESOLUTIONS = (
         "dialogues.Resolution",
         once="published_at",
         only=(
-            *("uuid", "slug", "kind", "standing", "body", "session", "agenda_item", "symbol", "number", "date"),
-            *("precision", "title", "language", "source_address", "is_summary", "opening", "closing", "left_out"),
-            *("revises_id", "translation_of_id", "text_hash", "published_at"),
+            *("uuid", "slug", "kind", "standing", "body", "session", "session_name", "agenda_item", "symbol", "number"),
+            *("date", "precision", "title", "language", "source_address", "is_summary", "opening", "closing"),
+            *("left_out", "revises_id", "translation_of_id", "text_hash", "published_at"),
         ),
     ),
     *(
-        AppendOnly(f"dialogues.{model}", once="frozen_at")
+        AppendOnly(
+            f"dialogues.{model}", once="frozen_at",
+            part_of=PartOf("resolution_id", "dialogues.Resolution", "published_at"),
+        )
         for model in ("Sponsor", "Paragraph", "Note", "Reference")
     ),
     AppendOnly("dialogues.CallStatus"),
@@ -61,6 +64,10 @@ class DialoguesConfig(AppConfig):
         triggers.append_only(*RESOLUTIONS)
         words.index(words.Words("dialogues.Resolution", "search_text"))
         words.index(words.Words("dialogues.CallToAction", "search_text"))
+        for part in ("", ".resolutions", ".asks"):
+            everywhere.register(import_string(f"dialogues{part}.everywhere.KIND"))
         beside_paragraphs.register(import_string("dialogues.resolutions.noting.dialogues_noted"))
+        name, kind = (import_string(f"dialogues.resolutions.topics.{one}") for one in ("KIND", "PARAGRAPHS"))
+        import_string("portal.mechanism.topics.register")(name, kind)
         for kind in ("followup", "travel", "registration", "nominations", "summaries", "resolutions"):
             personal.register(*import_string(f"dialogues.{kind}.kept.PARTS"))

@@ -22,6 +22,7 @@ from icalendar import Calendar, Event, vText
 
 from dialogues.models import DialoguePage, DialogueStatus
 from portal.dates import VIENNA
+from portal.writable import to_ical
 
 PRODID = "-//Civil Society Portal//Constructive dialogues//EN"
 REFRESH = timedelta(hours=12)
@@ -65,7 +66,7 @@ def answer(request: HttpRequest, pages: list[DialoguePage], name: str) -> HttpRe
     etag = f'"{sha256(stamps.encode()).hexdigest()[:32]}"'
     changed = max((int(page.last_published_at.timestamp()) for page in pages), default=0)
     with translation.override(settings.LANGUAGE_CODE):
-        response = HttpResponse(as_calendar(pages).to_ical(), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(to_ical(as_calendar(pages)), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(changed)
@@ -101,7 +102,7 @@ def invitation(page: DialoguePage, *, to: str, method: str) -> str:
     if method == "CANCEL":
         event["status"] = vText("CANCELLED")
     calendar.add_component(event)
-    return with_zones(calendar).to_ical().decode()
+    return to_ical(with_zones(calendar)).decode()
 
 
 def with_zones(calendar: Calendar) -> Calendar:

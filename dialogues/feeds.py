@@ -4,23 +4,23 @@ An entry keeps its id for ever and changes its date only when something in publi
 come in once they have a summary.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, get_language_from_path, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import condition, require_safe
 
 from dialogues.models import DialoguePage, PanelPage, SummaryStatus
+from portal import feeds
 from portal.dates import format_day
+from portal.feeds import LanguageFeed
+from portal.pages import TranslationKind
 
 SHOWN = 50
 TOLD_AT = Coalesce("changed_at", "last_published_at")
@@ -38,10 +38,19 @@ def entries() -> list[Entry]:
     return sorted(found, key=lambda page: page.told_at, reverse=True)[:SHOWN]
 
 
-class DialogueFeed(Feed):
-    """The feed of all dialogues, in the default language."""
+def translations(found: list[Entry]) -> Iterator[Entry]:
+    """The pages that say the same in the active language, where it is not the default one. Two queries."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return
+    for model in (DialoguePage, PanelPage):
+        keys = [one.translation_key for one in found if isinstance(one, model)]
+        local = model.objects.live().filter(translation_key__in=keys, locale__language_code=get_language())
+        yield from local.exclude(translation_kind=TranslationKind.NONE)
 
-    feed_type = Atom1Feed
+
+class DialogueFeed(LanguageFeed):
+    """The feed of all dialogues."""
+
     title = gettext_lazy("Constructive dialogues: dates, agendas and summaries")
     feed_guid = "urn:uuid:5b2f6a0e-0e0c-4b0e-9c56-2c1f9c0d8f11"
 
@@ -58,8 +67,18 @@ class DialogueFeed(Feed):
         return settings.BASE_URL + reverse("feeds:dialogues")
 
     def items(self) -> list[Entry]:
-        """What it tells of."""
-        return entries()
+        """What it tells of, with the words of each in the language of the feed where they are translated."""
+        found = entries()
+        self.local = {one.translation_key: one for one in translations(found)}
+        return found
+
+    def words_of(self, item: Entry) -> Any:
+        """The page that has the words of an entry."""
+        return self.local.get(item.translation_key, item)
+
+    def item_language(self, item: Entry) -> str:
+        """English, where it is not translated."""
+        return "" if item.translation_key in self.local else settings.LANGUAGE_CODE
 
     def item_guid(self, item: Entry) -> str:
         """The same in every language and whatever the page is called."""
@@ -68,15 +87,16 @@ class DialogueFeed(Feed):
     def item_title(self, item: Entry) -> str:
         """What it is called, and whether it takes place."""
         if isinstance(item, PanelPage):
-            return _("Summary: %(panel)s") % {"panel": item.title}
-        return item.title if item.takes_place else f"{item.get_status_display()}: {item.title}"
+            return _("Summary: %(panel)s") % {"panel": self.words_of(item).title}
+        title = self.words_of(item).title
+        return title if item.takes_place else f"{item.get_status_display()}: {title}"
 
     def item_description(self, item: Entry) -> str:
         """In one sentence."""
         if isinstance(item, PanelPage):
-            return f"{item.get_summary_status_display()}. {item.topic}".strip()
+            return f"{item.get_summary_status_display()}. {self.words_of(item).topic}".strip()
         when = format_day(item.starts_at, "month" if item.date_precision == "month" else "day")
-        return ". ".join(filter(None, [when, item.status_note, item.intro]))
+        return ". ".join(filter(None, [when, item.status_note, self.words_of(item).intro]))
 
     def item_link(self, item: Entry) -> str:
         """The page, without a language: it leads to the reader's own."""
@@ -92,7 +112,9 @@ class DialogueFeed(Feed):
 
 
 def newest(request: HttpRequest) -> datetime | None:
-    """When anything in the feed last changed."""
+    """When anything in the feed last changed; not told in a language, since translations change by themselves."""
+    if get_language_from_path(request.path):
+        return None
     first: Any = next(iter(entries()), None)
     return first.told_at if first else None
 
@@ -101,7 +123,4 @@ def newest(request: HttpRequest) -> datetime | None:
 @condition(last_modified_func=newest)
 def of_dialogues(request: HttpRequest) -> HttpResponse:
     """The feed; 304 for a reader who has it as it is."""
-    with translation.override(settings.LANGUAGE_CODE):
-        response = DialogueFeed()(request)
-    patch_cache_control(response, public=True, max_age=60)
-    return response
+    return feeds.respond(request, DialogueFeed())

@@ -173,11 +173,12 @@ class DialoguePage(Changing, Summarized, Worded, Page):
         ),
     ]  # fmt: skip
     translatable_fields = [
-        *translated("intro", "summary", "next_steps", "chair", "venue", "agenda", "interventions", "figures"),
-        *shared("starts_at", "ends_at", "date_precision", "attendance", "meeting", "status", "status_note", "source"),
+        *translated("intro", "summary", "next_steps", "chair", "venue", "meeting", "status_note", "agenda",
+                    "interventions", "figures"),
+        *shared("starts_at", "ends_at", "date_precision", "attendance", "status", "source"),
         *shared("is_demo", "summary_status", "summary_final_at", "registration_opens_at", "registration_closes_at"),
         *shared("seats_on_site", "seats_online", "max_delegates", "registration_grace", "interpretation"),
-    ]
+    ]  # fmt: skip
     # A copy is the start of the next dialogue: what was said and counted on this one stays here.
     exclude_fields_in_copy = [
         *KEPT, "calendar_sequence", "summary", "summary_status", "summary_final_at", "next_steps", "figures",

@@ -133,6 +133,10 @@ class PanelPage(Changing, Summarized, Worded, Page):
             "siblings": others.select_related("locale"),
         }
 
+    def names_spoken(self) -> list[str]:
+        """Who sat on it."""
+        return [one.name for one in self.canonical.panelists.all()]
+
     @property
     def address(self) -> str:
         """The path on the site without its language, for `{% url "wagtail_serve" page.address %}`."""

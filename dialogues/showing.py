@@ -21,8 +21,8 @@ from portal.together import Rows
 COUNTRY = ("id", "iso3", *(f"name_{code}" for code in ("en", "ar", "zh", "fr", "ru", "es")))
 ROWS = (
     Rows("agenda"),
-    Rows("dialogue_instruments", along={"instrument": ("id", "code", "short_title")}),
-    Rows("working_groups", along={"group": ("id", "code", "name")}),
+    Rows("dialogue_instruments", along={"instrument": ("id", "code", "short_title", "translations")}),
+    Rows("working_groups", along={"group": ("id", "code", "name", "translations")}),
     Rows("materials", along={"document": DOCUMENT}),
     noting.ROWS,
     Rows("figures", along={"source": ("id", "citation")}),

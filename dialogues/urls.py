@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues import views
+from dialogues import feeds, views
 from dialogues.registration import objection_views, paper_views
 from dialogues.summaries import views as summaries
 
@@ -10,6 +10,7 @@ app_name = "dialogue_pages"
 
 urlpatterns = [
     path("dialogues/", views.dialogue_list, name="dialogue_list"),
+    path("feeds/dialogues.atom", feeds.of_dialogues, name="feed"),
     path("dialogues/objections/", objection_views.objection_list, name="objection_list"),
     path("dialogues/attendance/", paper_views.attendance_check, name="attendance_check"),
     path("dialogues/<slug:slug>/", views.dialogue_detail, name="dialogue_detail"),

@@ -33,6 +33,7 @@ from dialogues.registration import (
 )
 from dialogues.resolutions import desk as library
 from dialogues.resolutions import record_desk as library_records
+from dialogues.resolutions import tagging_desk
 from dialogues.resolutions.choosing import ParagraphChooser, paragraph_chooser
 from dialogues.summaries import coordination as summaries
 from dialogues.travel import coordination as travel
@@ -44,7 +45,7 @@ def coordination_urls() -> list:
     """Addresses under /cms/."""
     patterns = (
         bulk_views, forwarding_views, joining_views, coordination, nominations, objection_views, summaries, day_desk,
-        panellist_desk, followup, travel, library, library_records, asks,
+        panellist_desk, followup, travel, library, library_records, tagging_desk, asks,
     )  # fmt: skip
     return [pattern for module in patterns for pattern in module.urlpatterns]
 

@@ -1,15 +1,17 @@
 """What coordinators do with calls to action: make one, mend it, say what became of it, take it out of the table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from dialogues.asks.models import Addressee, CallAddressee, CallStatus, CallToAction
 from dialogues.resolutions.paragraphs import Paragraph
 from portal import audit, search
-from portal.mechanism.models import Article, Instrument, SdgTarget
+from portal.mechanism.models import Article, Instrument, SdgTarget, Theme, WorkingGroup
+from portal.mechanism.tagging import FIELDS
 from portal.records import move
 
 A = Addressee
@@ -30,7 +32,9 @@ class About:
     addressees: Iterable[str] = ()
     targets: Iterable[SdgTarget] = ()
     instruments: Iterable[Instrument] = ()
-    articles: Iterable[Article] = field(default_factory=tuple)
+    articles: Iterable[Article] = ()
+    themes: Iterable[Theme] = ()
+    working_groups: Iterable[WorkingGroup] = ()
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,24 @@ class Proposal:
     about: About
 
 
+def with_verb(paragraph: Paragraph) -> Paragraph:
+    """The paragraph that has the verb of this one: itself, or one above it."""
+    while paragraph.parent and not paragraph.lead:
+        paragraph = paragraph.parent
+    return paragraph
+
+
 def proposal(paragraph: Paragraph) -> Proposal:
     """The call as the paragraph words it, without the sign at its end.
 
     A part of a paragraph has its verb and addressees from the one above it.
     """
-    above = paragraph
-    while above.parent and not above.lead:
-        above = above.parent
+    above = with_verb(paragraph)
     named = dict.fromkeys(NAMED.get(name, A.OTHER) for name in paragraph.addressees or above.addressees)
-    articles = Article.objects.filter(references__paragraph=paragraph).distinct()
+    articles = Article.objects.filter(Q(references__paragraph=paragraph) | Q(paragraphs=paragraph)).distinct()
     about = About(
-        [str(kind) for kind in named], paragraph.targets.all(), paragraph.resolution.instruments.all(), articles
+        [str(kind) for kind in named], paragraph.targets.all(), paragraph.resolution.instruments.all(),
+        articles.select_related("instrument"), paragraph.themes.all(), paragraph.working_groups.all(),
     )  # fmt: skip
     return Proposal(
         paragraph.text.rstrip(" ;,."), paragraph.resolution.language, paragraph.strength or above.strength, about
@@ -81,9 +91,8 @@ def _store(call: CallToAction, about: About) -> None:
     call.search_text = search.fold(call.text)
     call.full_clean()
     call.save()
-    call.targets.set(about.targets)
-    call.instruments.set(about.instruments)
-    call.articles.set(about.articles)
+    for name in FIELDS.values():
+        getattr(call, name).set(getattr(about, name))
     wanted = list(dict.fromkeys(about.addressees))
     call.addressees.exclude(kind__in=wanted).delete()
     known = set(call.addressees.values_list("kind", flat=True))

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from dialogues.asks.models import CallToAction
 from dialogues.resolutions.reading import Strength
+from dialogues.resolutions.tagging import with_tags
 from portal.exports import Column, Export
 
 
@@ -33,6 +34,9 @@ COLUMNS = (
     Column("asked_in", lambda row: f"{settings.BASE_URL}/{row.origin_path}", "Where it is asked"),
     Column("targets", lambda row: [one.code for one in row.targets.all()], "Development targets", "list"),
     Column("instruments", lambda row: [one.code for one in row.instruments.all()], "Instruments", "list"),
+    Column("articles", lambda row: [one.key for one in row.articles.all()], "Articles of the treaties", "list"),
+    Column("themes", lambda row: [one.code for one in row.themes.all()], "Fields of work", "list"),
+    Column("working_groups", lambda row: [one.code for one in row.working_groups.all()], "Working groups", "list"),
     Column("status", lambda row: row.progress.value, "not started, in progress, done, not done or no information"),
     Column("status_as_of", lambda row: _status(row, "as_of"), "Day for which the status holds", "day"),
     Column("status_evidence", lambda row: _status(row, "evidence"), "What shows it"),
@@ -44,4 +48,4 @@ COLUMNS = (
 
 def calls_export(rows: QuerySet[Any], query: str = "") -> Export:
     """The table, or the part of it that was asked for."""
-    return Export("calls-to-action", COLUMNS, rows.for_lists(), query)
+    return Export("calls-to-action", COLUMNS, rows.for_lists().prefetch_related(*with_tags(CallToAction)), query)

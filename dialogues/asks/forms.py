@@ -1,57 +1,27 @@
 """The forms of the coordinators' desk of calls to action."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.asks.actions import About, Proposal
 from dialogues.asks.models import Addressee, CallStatus, CallToAction
+from dialogues.resolutions.tagging import rows
 from portal.forms import PlainForm, RecordForm
-from portal.mechanism.models import Article, Instrument, SdgTarget
-
-NAME = re.compile(r"([A-Za-z]+)-(\d{1,3})")
-MOST_ARTICLES = 12
+from portal.mechanism.choosing import SearchingForm, TopicsField, keys_of
+from portal.mechanism.tagging import FIELDS, KINDS
 
 
-class ArticlesField(forms.CharField):
-    """Articles by their names, e.g. "tip-9, untoc-5"."""
-
-    def clean(self, value: Any) -> list[Article]:
-        """The articles. Raises ValidationError with what is none."""
-        names = [name for name in re.split(r"[\s,;]+", super().clean(value)) if name]
-        if len(names) > MOST_ARTICLES:
-            raise ValidationError(_("Name %(most)s at most.") % {"most": MOST_ARTICLES})
-        return [self._article(name) for name in names]
-
-    def _article(self, name: str) -> Article:
-        match = NAME.fullmatch(name)
-        found = Article.objects.filter(instrument__code=match[1].upper(), number=match[2]) if match else None
-        article = found.first() if found is not None else None
-        if article is None:
-            raise ValidationError(_("There is no article “%(name)s”.") % {"name": name})
-        return article
-
-
-class CallForm(RecordForm):
+class CallForm(SearchingForm, RecordForm):
     """What is asked, of whom, how strongly, until when, and what it hangs on."""
 
     addressees = forms.MultipleChoiceField(
         label=_("Of whom"), choices=Addressee.choices, widget=forms.CheckboxSelectMultiple
     )
-    targets = forms.ModelMultipleChoiceField(
-        label=_("Development targets"), queryset=SdgTarget.objects.all(), to_field_name="code", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    instruments = forms.ModelMultipleChoiceField(
-        label=_("Instruments"), queryset=Instrument.objects.all(), to_field_name="code", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    articles = ArticlesField(
-        label=_("Articles"), required=False, max_length=200, help_text=_("For example: tip-9, untoc-5"),
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    topics = TopicsField(
+        label=_("What it is about"), required=False, kinds=KINDS,
+        help_text=_("Look for an article, a field of work, a development target or a working group, and tick it."),
     )  # fmt: skip
 
     class Meta:
@@ -63,22 +33,18 @@ class CallForm(RecordForm):
         }
         help_texts = {"due": _("Leave it empty, and the precision “undated”, where the text states no date.")}
 
-    field_order = ["text", "language", "addressees", "strength", "due", "precision", "targets", "instruments"]
+    field_order = ["text", "language", "addressees", "strength", "due", "precision", "topics"]
 
     def about(self) -> About:
         """Of whom it is asked, and the rows that it hangs on."""
-        said = self.cleaned_data
-        return About(said["addressees"], said["targets"], said["instruments"], said["articles"])
+        rows = {FIELDS[kind]: found for kind, found in self.cleaned_data["topics"].items()}
+        return About(self.cleaned_data["addressees"], **rows)
 
 
 def first_values(about: About) -> dict[str, Any]:
     """What the form shows before anybody typed."""
-    return {
-        "addressees": list(about.addressees),
-        "targets": [one.code for one in about.targets],
-        "instruments": [one.code for one in about.instruments],
-        "articles": ", ".join(one.key for one in about.articles),
-    }
+    rows = {kind: getattr(about, name) for kind, name in FIELDS.items()}
+    return {"addressees": list(about.addressees), "topics": keys_of(rows, KINDS)}
 
 
 def proposed(found: Proposal) -> dict[str, Any]:
@@ -90,7 +56,7 @@ def proposed(found: Proposal) -> dict[str, Any]:
 def about_of(call: CallToAction) -> About:
     """What a call concerns now."""
     kinds = [one.kind for one in call.addressees.all()]
-    return About(kinds, call.targets.all(), call.instruments.all(), call.articles.select_related("instrument"))
+    return About(kinds, **{FIELDS[kind]: found for kind, found in rows(call).items()})
 
 
 class StatusForm(RecordForm):

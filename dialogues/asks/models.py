@@ -15,7 +15,7 @@ from wagtail.models import Page
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import STRENGTHS, Paragraph
 from dialogues.resolutions.reading import Strength
-from portal.mechanism.models import Article, Instrument, Precision, SdgTarget
+from portal.mechanism.models import Article, Instrument, Precision, SdgTarget, Theme, WorkingGroup
 from portal.mechanism.models.sources import AsOf, date_in_words, undated_has_no_date
 from portal.records import Record, known_state
 
@@ -56,7 +56,7 @@ C = CallState
 SHAPES = {Progress.DONE: "on", Progress.IN_PROGRESS: "half", Progress.NOT_DONE: "stop"}
 
 
-class CallQuerySet(models.QuerySet["CallToAction"]):
+class CallToActionQuerySet(models.QuerySet["CallToAction"]):
     """Who sees which of them."""
 
     def public(self):
@@ -101,13 +101,17 @@ class CallToAction(Record):
     targets = models.ManyToManyField(SdgTarget, related_name="calls", blank=True, verbose_name=_("development targets"))
     instruments = models.ManyToManyField(Instrument, related_name="calls", blank=True, verbose_name=_("instruments"))
     articles = models.ManyToManyField(Article, related_name="calls", blank=True, verbose_name=_("articles"))
+    themes = models.ManyToManyField(Theme, related_name="calls", blank=True, verbose_name=_("fields of work"))
+    working_groups = models.ManyToManyField(
+        WorkingGroup, related_name="calls", blank=True, verbose_name=_("working groups")
+    )
     current = models.ForeignKey(
         "CallStatus", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("status")
     )
     search_text = models.TextField(blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
 
-    objects = CallQuerySet.as_manager()
+    objects = CallToActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("call to action")

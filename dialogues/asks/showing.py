@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.asks.models import CallToAction
 from dialogues.resolutions.models import Resolution
+from portal.listing import listed
 from portal.mechanism.models import Article
 from portal.threads import SHOWN, Found, Link, Strand
 
@@ -35,13 +36,13 @@ def calls_on(article: Article) -> Found:
     """The public calls that coordinators say are about an article, the strongest first."""
     calls = CallToAction.objects.public().filter(articles=article)
     links = [link_to(call) for call in calls.for_lists()[:SHOWN]]
-    return Found(links, calls.count(), reverse("asks:call_list"))
+    return Found(links, calls.count(), f"{reverse('asks:call_list')}?article={article.key}")
 
 
 def link_to(call: CallToAction) -> Link:
     """A call as a thread shows it: how strongly, what, and what became of it."""
     words = gettext("%(addressees)s. %(status)s.") % {
-        "addressees": ", ".join(str(one) for one in call.addressees.all()), "status": call.progress.label,
+        "addressees": listed(call.addressees.all()), "status": call.progress.label,
     }  # fmt: skip
     return Link(call.text, call.get_absolute_url(), call.language, call.get_strength_display(), words)
 

@@ -53,5 +53,7 @@ def require_room(nomination: Nomination) -> None:
         raise ValidationError({"email": _("Your organization has nominated this person already.")})
     limit = nomination.call.max_per_organization
     if others.count() >= limit:
-        one, many = "An organization can nominate %(limit)s person.", "An organization can nominate %(limit)s people."
-        raise ValidationError(ngettext(one, many, limit) % {"limit": limit})
+        words = ngettext(
+            "An organization can nominate %(limit)s person.", "An organization can nominate %(limit)s people.", limit
+        )
+        raise ValidationError(words % {"limit": limit})

@@ -7,14 +7,19 @@ from django import template
 from django.conf import settings
 from django.template import RequestContext
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dialogues.figures import Sources
+from dialogues.happenings import words_of
+from portal import html
 from portal.dates import VIENNA, format_clock, format_day
+from portal.listing import comma
+from portal.models import AuditEvent
 from portal.registry import Part
-from portal.templatetags.portal_tags import day
+from portal.templatetags.portal_tags import day, said_in
 
 register = template.Library()
 UTC = ZoneInfo("UTC")
@@ -46,22 +51,29 @@ def has_begun(dialogue: Any) -> bool:
     return bool(dialogue.starts_at <= timezone.now())
 
 
+@register.filter
+def happening(event: AuditEvent, record: Any) -> str | Promise:
+    """What an event in the account of a record means."""
+    return words_of(event, record)
+
+
 @register.simple_tag
 def cite(sources: Sources, citation: str) -> SafeString:
     """Links to what a citation names in the page's list of sources: "Source 1, Source 3"."""
     names = ((number, _("Source %(number)s") % {"number": number}) for number in sources.numbers(citation))
-    return format_html_join(", ", '<a href="#source{}">{}</a>', names)
+    return format_html_join(comma(), '<a href="#source{}">{}</a>', names)
 
 
 @register.simple_tag
-def cite_summary(page: Any, dialogue: Any) -> str:
+def cite_summary(page: Any, dialogue: Any) -> SafeString:
     """How a summary is cited: what of, by whom, of when, and where it stands for ever."""
     of = page.title if page is dialogue else f"{page.title}. {dialogue.title}"
     dated = format_day((page.summary_final_at or page.last_published_at).astimezone(VIENNA).date())
     words = _("%(portal)s: Summary (%(status)s, %(date)s). %(of)s. %(address)s")
     address = f"{settings.BASE_URL}/{page.address}"
     status = page.summary_standing[0]
-    return words % {"portal": settings.PORTAL_NAME, "status": status, "date": dated, "of": of, "address": address}
+    of = said_in(of, page.text_language)
+    return html.sentence(words, portal=settings.PORTAL_NAME, status=status, date=dated, of=of, address=address)
 
 
 @register.simple_tag(takes_context=True)
