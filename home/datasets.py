@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.asks import data as asks
 from dialogues.resolutions import data as resolutions
+from home.analyses import data as analyses
 from organizations import data as organizations
 from portal.exports import Column
 from portal.mechanism import data as mechanism
@@ -204,6 +205,15 @@ DATASETS = (
         asks.COLUMNS,
         "call_data:list",
         "asks:call_list",
+    ),
+    Dataset(
+        "analyses",
+        _("Analyses"),
+        _("What organizations and coordinators make of resolutions: who says it, what is cited, what it is about."),
+        _("Pages that coordinators publish; of a summary in our own words, each row names the original."),
+        analyses.COLUMNS,
+        "analysis_data:list",
+        "analysis_list",
     ),
     Dataset(
         "statements",

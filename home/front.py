@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ class DateAhead:
     about: str
     address: str
     due: bool = False
+    language: str = settings.LANGUAGE_CODE  # that of `about`
 
 
 @dataclass(frozen=True)
@@ -96,4 +98,5 @@ def signing_ahead(progress: Progress | None) -> list[DateAhead]:
     declaration = progress.declaration if progress else None
     if declaration is None or declaration.state != Declaration.State.OPEN or declaration.closes_at is None:
         return []
-    return [DateAhead(declaration.closes_at, _("Signing closes"), declaration.title, "", due=True)]
+    return [DateAhead(declaration.closes_at, _("Signing closes"), declaration.title, "", due=True,
+                      language=declaration.authentic_language)]  # fmt: skip

@@ -1,9 +1,13 @@
-"""What stands on a State's page beside its reviews and reports: statements about it or from it, and dates ahead."""
+"""What stands on a State's page beside its reviews and reports: statements, texts, articles, and dates ahead."""
 
 from django.db.models import Q
 
+from dialogues.models import Resolution
+from dialogues.resolutions.threads import link_to as text_link
+from home.analyses.pages import AnalysisPage
+from home.analyses.threads import links_to as analysis_links
 from home.front import calls_ahead, dialogue_ahead, next_dialogue
-from portal.mechanism.models import State
+from portal.mechanism.models import Article, State
 from portal.registry import Part
 from submissions.consultations.windows import Window
 from submissions.models import Statement
@@ -18,6 +22,21 @@ def statements_of(state: State) -> Part | None:
     newest = list(found.order_by("-publish_at", "-pk")[:SHOWN])
     from_there = any(one.organization.country_id == state.pk for one in newest)
     return Part("home/_state_statements.html", {"statements": newest, "from_there": from_there}) if newest else None
+
+
+def texts_of(state: State) -> Part | None:
+    """The newest resolutions that a State sponsored, analyses of such texts, and the articles that these and the
+    statements about it are about.
+    """
+    sponsored = Resolution.objects.public().filter(sponsors__country=state).distinct()
+    analyses = AnalysisPage.objects.published().filter(sponsors=state)
+    spoken = Statement.objects.public().filter(countries=state).order_by().values("pk")
+    named = Q(statements__in=spoken) | Q(analyses__in=analyses.order_by().values("pk"))
+    named |= Q(references__resolution__in=sponsored) | Q(paragraphs__resolution__in=sponsored)
+    articles = Article.objects.filter(named).distinct().select_related("instrument")
+    links = [*map(text_link, sponsored[:SHOWN]), *analysis_links(list(analyses.for_lists()[:SHOWN]))]
+    context = {"links": links, "articles": list(articles)}
+    return Part("home/_state_texts.html", context) if any(context.values()) else None
 
 
 def windows_of(state: State) -> list[Window]:

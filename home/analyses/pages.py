@@ -27,6 +27,7 @@ from portal.mechanism.models.sources import date_in_words, undated_has_no_date
 from portal.pages import Worded, shared, translated
 
 PER_PAGE = 20
+ORIGINAL = ("date", "precision", "original_address", "original_citation", "original_language", "is_summary")
 ROWS = ("instruments", "targets", "articles", "documents", "sponsors")
 
 
@@ -91,6 +92,10 @@ class AnalysisPage(Worded, Page):
     date = models.DateField(_("date"), null=True, blank=True)
     precision = models.CharField(_("precision of the date"), max_length=8, choices=Precision, default=Precision.UNDATED)
     original_address = models.URLField(_("address of the original"), max_length=500, blank=True)
+    original_citation = models.CharField(
+        _("original, as it is cited"), max_length=300, blank=True,
+        help_text=_("Where no address of it is known: who published it, its title and its date."),
+    )  # fmt: skip
     original_language = models.CharField(
         _("language of the original"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
@@ -112,10 +117,7 @@ class AnalysisPage(Worded, Page):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("author", "author_role", "organization", "is_position")], _("Who says it")
         ),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("date", "precision", "original_address", "original_language", "is_summary")],
-            _("Original"),
-        ),
+        MultiFieldPanel([FieldPanel(name) for name in ORIGINAL], _("Original")),
         FieldPanel("body"),
         InlinePanel("cited", label=_("cited paragraph")),
         MultiFieldPanel([FieldPanel(name) for name in ROWS], _("What it is about")),
@@ -124,7 +126,7 @@ class AnalysisPage(Worded, Page):
         *translated("intro", "body", "author_role"),
         *shared(
             "author", "organization", "is_position", "is_summary", "date", "precision", "original_address",
-            "original_language",
+            "original_citation", "original_language",
         ),
     ]  # fmt: skip
     base_form_class = AnalysisForm
@@ -143,9 +145,9 @@ class AnalysisPage(Worded, Page):
                 violation_error_message=_("Choose the organization whose position it is."),
             ),
             models.CheckConstraint(
-                condition=Q(is_summary=False) | ~Q(original_address=""),
+                condition=Q(is_summary=False) | ~Q(original_address="") | ~Q(original_citation=""),
                 name="summarized_analysis_has_original",
-                violation_error_message=_("A summary needs the address of the original."),
+                violation_error_message=_("A summary needs the address of the original, or how it is cited."),
             ),
         ]
 

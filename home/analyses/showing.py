@@ -48,11 +48,9 @@ def cited(facts: Any) -> list[Any]:
 
 def parts(body: Iterable[Any]) -> list[Part]:
     """The text in its parts; beside each figure the newest official one of the same kind, where that is another."""
-    found = [Part(block.block_type, block.value) for block in body]
-    figures = [part.value for part in found if part.kind == "figure" and part.value]
-    official = newest_official(figures)
-    return [Part(part.kind, part.value, official.get(part.value.pk)) if part.kind == "figure" and part.value else part
-            for part in found if part.value]  # fmt: skip
+    found = [(block.block_type, block.value) for block in body if block.value]
+    official = newest_official([value for kind, value in found if kind == "figure"])
+    return [Part(kind, value, official.get(value.pk) if kind == "figure" else None) for kind, value in found]
 
 
 def newest_official(figures: Sequence[Figure]) -> dict[int, Figure]:

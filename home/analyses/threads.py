@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Resolution
+from home.analyses.filters import of_article
 from home.analyses.pages import AnalysisPage, CitedParagraph
 from home.profiles import titles_of
 from organizations.models import Organization
@@ -17,11 +18,8 @@ from portal.threads import SHOWN, Found, Link, Strand
 
 
 def analyses_on(article: Article) -> Found:
-    """The published analyses about an article: those that say so, or that cite a paragraph which names it."""
-    naming = CitedParagraph.objects.filter(
-        paragraph__references__article=article, paragraph__resolution__in=Resolution.objects.public()
-    )
-    return found(Q(articles=article) | Q(pk__in=naming.values("page")))
+    """The published analyses about an article: those that say so, or that cite a paragraph about it."""
+    return found(of_article(Article.objects.filter(pk=article.pk)), f"?article={article.key}")
 
 
 def analyses_of(document: Document) -> Found:
@@ -29,11 +27,11 @@ def analyses_of(document: Document) -> Found:
     return found(Q(documents=document))
 
 
-def found(condition: Q) -> Found:
+def found(condition: Q, query: str = "") -> Found:
     """The newest published analyses that fulfil a condition."""
     rows = AnalysisPage.objects.published().filter(pk__in=AnalysisPage.objects.filter(condition).values("pk"))
     newest = list(rows.for_lists()[:SHOWN])
-    return Found(links_to(newest), rows.count(), reverse("wagtail_serve", args=["analysis/"]))
+    return Found(links_to(newest), rows.count(), reverse("wagtail_serve", args=["analysis/"]) + query)
 
 
 def links_to(pages: list[AnalysisPage]) -> list[Link]:

@@ -18,6 +18,7 @@ from portal.pages import alias_in_every_language, publish
 NOTED = ("trafficking-in-persons-2022-07-01", "PP11")
 PLAIN = (
     "slug", "title", "intro", "author", "author_role", "is_position", "date", "precision", "original_address",
+    "original_citation",
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def call_of_paragraph(one: dict[str, Any], resolution: Resolution, coordinator: 
     """A call as the paragraph words it, with what became of it where a source says so."""
     paragraph = resolution.paragraphs.select_related("parent", "resolution").get(anchor=one["anchor"])
     found = actions.proposal(paragraph)
-    found.about.articles = reading.articles(one.get("articles", []))
+    found.about.articles = reading.articles(one["articles"]) if "articles" in one else found.about.articles
     words = {"text": found.text, "language": found.language, "strength": found.strength}
     call = actions.make(CallToAction(paragraph=paragraph, **words), found.about, by=coordinator)
     if "status" in one:

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from dialogues import coordinators
 from home.demo import reading
 from organizations import actions, assigning
-from organizations.models import Organization, Role, User
+from organizations.models import Duty, Organization, Role, User
 from organizations.people import invitations
 from portal.mechanism.models import State
 
@@ -51,7 +51,7 @@ def load_staff() -> User:
         user.save(update_fields=["is_superuser", "is_staff"])
         if "dialogue" in one:
             dialogue = coordinators.every_dialogue().get(slug=one["dialogue"])
-            coordinators.assign(user, dialogue, by=None, reason=DEMO_REASON)
+            coordinators.assign(user, dialogue, by=None, reason=DEMO_REASON, duty=one.get("duty", Duty.DIALOGUE))
         elif "duty" in one:
             assigning.give(user, one["duty"], by=None, reason=DEMO_REASON, country=state_of(one))
         staff[one["role"]] = user

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.models import Delegate, DialoguePage
+from dialogues.models import Delegate, DialoguePage, Paragraph
 from dialogues.registration import actions as registrations
 from home.demo import delegations, reading
 from home.demo.dialogues import at
@@ -19,10 +19,10 @@ from portal.mechanism.models import Instrument, State
 from submissions.consultations import actions as consultations
 from submissions.consultations.drafting import ClaimFields
 from submissions.declaration import actions as declarations
-from submissions.declaration import commenting
-from submissions.models import Call, Declaration, Statement
+from submissions.declaration import asking, commenting
+from submissions.models import Call, Declaration, LaterVersion, Statement
 from submissions.statements import actions as statements
-from submissions.statements import reviewing, revising
+from submissions.statements import cosigning, reviewing, revising
 from submissions.statements.texts import Content
 
 SIGNING = (Role.OWNER, Role.SIGNATORY)
@@ -62,7 +62,13 @@ def content(one: dict[str, Any]) -> Content:
         summary=one["summary"],
         instruments=list(Instrument.objects.filter(code__in=one["instruments"])),
         articles=reading.articles(one.get("articles", [])),
+        paragraphs=paragraphs(one.get("paragraphs", [])),
     )
+
+
+def paragraphs(anchors: list[str]) -> list[Paragraph]:
+    """Paragraphs of the text in the library by their addresses, e.g. "OP4-c"."""
+    return list(Paragraph.objects.filter(resolution__title=reading.toml("colombia")["title"], anchor__in=anchors))
 
 
 def open_call(coming: DialoguePage) -> Call:
@@ -80,12 +86,17 @@ def open_call(coming: DialoguePage) -> Call:
 
 
 def load_statements(organizations: dict[str, Organization], coordinator: User, call: Call) -> None:
-    """Statements in four languages, accepted, and one that waits for its review."""
+    """Statements in four languages, accepted, one that waits for its review, and one that is being written."""
     for one in reading.toml("statements")["statements"]:
         organization = organizations[one["organization"]]
         author = person(organization)
         statement = statements.start(call, organization, by=author, content=content(one))
-        statement = statements.submit(statement, by=author)
+        for companion in one.get("companions", []):
+            begin_later_version(statement, companion, author)
+        for asked in one.get("asked", []):
+            cosigning.invite(statement, organizations[asked], by=author)
+        if one["state"] != "draft":
+            statement = statements.submit(statement, by=author)
         if one["state"] == "accepted":
             reviewing.claim(statement, by=coordinator)
             statement = reviewing.accept(statement, by=coordinator)
@@ -93,15 +104,20 @@ def load_statements(organizations: dict[str, Organization], coordinator: User, c
                 load_later_version(statement, later, author, coordinator)
 
 
-def load_later_version(statement: Statement, one: dict[str, Any], author: User, coordinator: User) -> None:
-    """A correction, addition or translation of a statement, written, sent in and accepted."""
+def begin_later_version(statement: Statement, one: dict[str, Any], author: User) -> LaterVersion:
+    """A correction, addition or translation of a statement, written."""
     later = revising.begin(
         statement, one["kind"], by=author, language=one.get("language", ""),
         what_changed=one.get("what_changed", ""), official=one.get("official", False),
     )  # fmt: skip
     text = Content(title=one["title"], source=one["body"].strip(), summary=one["summary"])
     statements.save_draft(later, text, by=author)
-    later = statements.submit(later, by=author)
+    return later
+
+
+def load_later_version(statement: Statement, one: dict[str, Any], author: User, coordinator: User) -> None:
+    """The same, sent in and accepted."""
+    later = statements.submit(begin_later_version(statement, one, author), by=author)
     reviewing.claim(later, by=coordinator)
     reviewing.accept(later, by=coordinator)
 
@@ -115,6 +131,9 @@ def load_declaration(organizations: dict[str, Organization], coordinator: User) 
         declarations.add_version(declaration, language=language, text=version.strip(), by=coordinator)
     declaration = hear_comments(declaration, text, organizations, coordinator)
     declaration = declarations.lock_text(declaration, by=coordinator)
+    for one in text["asks"]:
+        about = {**one, "articles": reading.articles(one["articles"])}
+        asking.add_ask(declaration, by=coordinator, **about)
     closes = at(today + timedelta(days=text["closes_in_days"]), "18:00")
     declaration = declarations.open_for_signature(
         declaration, opens_at=timezone.now(), closes_at=closes, by=coordinator

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dialogues.models import Resolution
-from dialogues.resolutions import actions
+from dialogues.models import Paragraph, Resolution
+from dialogues.resolutions import actions, tagging
 from dialogues.resolutions.reading.strength import strength_of
 from dialogues.resolutions.sheet import Piece, PieceKind, addressed
 from dialogues.resolutions.writing import Head
 from home.demo import reading
 from organizations.models import User
-from portal.mechanism.models import SdgTarget, Theme
+from portal.mechanism.tagging import KINDS
+from portal.mechanism.topics import rows_of
 
 K = PieceKind
+# What the file says that a paragraph is about, by kind.
+FILED = {"theme": "themes", "target": "targets", "group": "groups", "article": "articles"}
 Written = tuple[Piece, dict[str, Any]]
 
 
@@ -26,17 +29,17 @@ def load_library(coordinator: User) -> Resolution:
     )  # fmt: skip
     written = list(pieces(text))
     resolution = actions.create(head, [piece for piece, _about in written], by=coordinator)
+    tag(resolution, text, coordinator)
     for one, (_piece, about) in zip(addressed([piece for piece, _about in written]), written, strict=True):
-        tag(resolution, one.anchor, about, coordinator)
+        if set(FILED.values()) & set(about):
+            tag(resolution.paragraphs.get(anchor=one.anchor), about, coordinator)
     return actions.publish(resolution, by=coordinator)
 
 
-def tag(resolution: Resolution, anchor: str, about: dict[str, Any], coordinator: User) -> None:
-    """What the file says that a paragraph concerns, if it says so."""
-    themes = Theme.objects.filter(code__in=about.get("themes", []))
-    targets = SdgTarget.objects.filter(code__in=about.get("targets", []))
-    if "themes" in about or "targets" in about:
-        actions.tag(resolution, anchor, themes=themes, targets=targets, by=coordinator)
+def tag(thing: Resolution | Paragraph, about: dict[str, Any], coordinator: User) -> None:
+    """File a text or a paragraph under what the file says that it is about, besides what its words name."""
+    keys = [f"{kind}:{name}" for kind, names in FILED.items() for name in about.get(names, [])]
+    tagging.tag(thing, rows_of([*keys, *tagging.keys(thing)], KINDS), by=coordinator)
 
 
 def pieces(text: dict[str, Any]) -> Iterator[Written]:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from dialogues.models import DialoguePage
-from home.demo import analyses, coming, dialogues, people, records, resolutions, translating
+from home.demo import analyses, coming, dialogues, held, people, records, resolutions, states, translating
 
 
 class Command(BaseCommand):
@@ -27,10 +27,12 @@ class Command(BaseCommand):
             people.load_listed()
             dialogues.load_published()
             translating.translate_pages()
-            next_one = coming.load_coming()
+            next_one, last_one = coming.load_coming(), held.load_page()
             coordinator = people.load_staff()
             analyses.load_analyses(resolutions.load_library(coordinator), coordinator)
             organizations = people.load_organizations(coordinator)
             records.load(organizations, coordinator, next_one)
+            states.load(organizations, coordinator)
             coming.load_nominations(organizations, coordinator, next_one)
+            held.load_day(last_one, organizations, coordinator)
         self.stdout.write("The demo is loaded.")
