@@ -30,10 +30,11 @@ from django.utils.cache import patch_cache_control
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from portal.writable import writable
+
 LICENCE = "CC BY 4.0"
 CHUNK = 500
 LONGEST_CELL = 32_000  # a spreadsheet refuses more
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 BREAKS_A_COMMENT = re.compile(r'[,;"\s]+')  # so that the line stays one cell
 CSV = "text/csv; charset=utf-8"
@@ -185,7 +186,7 @@ def as_text(value: Any) -> str:
         return _plain(value)
     if isinstance(value, list | tuple | set):
         value = "; ".join(str(one) for one in value)
-    text = UNWRITABLE.sub("", str(value)[:LONGEST_CELL])
+    text = writable(str(value)[:LONGEST_CELL])
     return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 

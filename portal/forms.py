@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from portal.writable import writable
+
 
 class PortalRenderer(TemplatesSetting):
     """Fields in the markup of the design: label, hint, message, control."""
@@ -19,15 +21,16 @@ class PortalRenderer(TemplatesSetting):
 
 
 class PlainTextMixin:
-    """Refuses NUL in every text field, and keeps what was typed."""
+    """Keeps what was typed in every text field, but for signs that no format can hold; NUL is refused."""
 
     def clean(self):
-        """Name the field that holds a NUL character; the database could not store it."""
+        """Name the field that holds a NUL character, and take out what else could not be written (`writable`)."""
         cleaned = super().clean()
         for name, value in (cleaned if cleaned is not None else self.cleaned_data).items():
             if isinstance(value, str) and "\0" in value:
                 self.add_error(name, _("This text holds a character that cannot be stored."))
-        return cleaned
+        typed = cleaned if cleaned is not None else self.cleaned_data
+        return {name: writable(value) if isinstance(value, str) else value for name, value in typed.items()}
 
 
 class PlainForm(PlainTextMixin, forms.Form):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import bleach
 import nh3
 from django.core.exceptions import ValidationError
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -208,6 +208,11 @@ def document(clean: str, within: str = "") -> tuple[SafeString, list[Heading]]:
         return match[0].replace("<h2", f'<h2 id="{found[-1].anchor}"', 1)
 
     return numbered(_HEADING.sub(anchor, clean), f"{within}para", lines=True), found
+
+
+def sentence(words: str, **values: str | SafeString) -> SafeString:
+    """A translated sentence with values in its places, e.g. "%(title)s. %(address)s"; what is no HTML is escaped."""
+    return mark_safe(escape(words) % {name: conditional_escape(value) for name, value in values.items()})  # noqa: S308  both sides are escaped
 
 
 def link(address: str, words: str) -> SafeString:

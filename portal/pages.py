@@ -101,6 +101,10 @@ class Worded(FactsMixin, models.Model):
         repeats = self.alias_of_id is not None or self.translation_kind == TranslationKind.NONE
         return repeats and not self.is_original
 
+    def names_spoken(self) -> list[str]:
+        """Names on the page that are the same in every language: it is found by them, too."""
+        return []
+
     @property
     def is_unofficial(self) -> bool:
         """True when nobody reviewed the words of this translation: the reader is told so."""

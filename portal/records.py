@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping, Set
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.core import checks
 from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from portal import audit
+
+# Words of `move` beside the record's own columns: a column of such a name could never be changed by a move.
+MOVE_WORDS = frozenset({"reason", "public", "data"})
 
 
 class InvalidMove(Exception):
@@ -28,6 +32,15 @@ class Record(models.Model):
         abstract = True
 
     get_state_display: Callable[[], str]  # Django makes it, in the subclasses that have choices
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """As Django checks every model, and that no column is called like a word of `move`."""
+        taken = sorted(MOVE_WORDS.intersection(field.name for field in cls._meta.get_fields()))
+        words = "%s.%s: move() takes this word for itself. Give the column another name."
+        return super().check(**kwargs) + [
+            checks.Error(words % (cls.__name__, name), obj=cls, id="portal.E020") for name in taken
+        ]
 
     def move_to(self, state: str) -> None:
         """Set the state, or raise InvalidMove with the state that stands."""
@@ -61,8 +74,8 @@ def move(
     """Lock the record, move it, store `changes` with it, write the audit event; all or nothing.
 
     Returns the record as stored. `by` is the acting user or None for the portal itself; `public` makes the event part
-    of the record's public history, and `data`, which says nothing about persons, is kept with it. Raises InvalidMove
-    when the state does not allow it; then nothing has changed.
+    of the record's public history, and `data`, which says nothing about persons, is kept with it. `reason` goes into
+    the account and into no column. Raises InvalidMove when the state does not allow it; then nothing has changed.
     """
     record = record.locked()
     before = record.state

@@ -15,7 +15,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from portal.listing import listed
+
 MOST_BYTES, MOST_ROWS, MOST_UNPACKED = 2 * 1024 * 1024, 2_000, 30 * 1024 * 1024
+MOST_LINES = 100_000  # with the empty ones, of which spreadsheets keep many for their looks
 SPREADSHEET = b"PK\x03\x04"
 
 
@@ -34,12 +37,21 @@ def read(upload: UploadedFile, known: Iterable[str], required: Iterable[str]) ->
     content = content_of(upload)
     table = spreadsheet_rows(content) if content.startswith(SPREADSHEET) else text_rows(content)
     head = columns(next(table, []), known, required)
+    full = 0
     for number, cells in enumerate(table, start=2):
-        if number > MOST_ROWS + 1:
-            raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
         row = by_column(head, cells)
         if any(row.values()):
+            full += 1
             yield Line(number, row)
+        refuse_more(number, full)
+
+
+def refuse_more(lines: int, full: int) -> None:
+    """Raise ValidationError for more rows than a table may have, and for endless empty ones."""
+    if full > MOST_ROWS:
+        raise ValidationError(_("The table has more than 2,000 rows. Bring it in parts."))
+    if lines > MOST_LINES:
+        raise ValidationError(_("The table has more than 100,000 lines, most of them empty. Delete the empty ones."))
 
 
 def content_of(upload: UploadedFile) -> bytes:
@@ -59,11 +71,11 @@ def columns(first: list[str], known: Iterable[str], required: Iterable[str]) -> 
     """The names of the columns. Raises ValidationError when one is missing, unknown, or there twice."""
     head = [cell.strip().lower() for cell in first]
     if missing := without(required, head):
-        raise ValidationError(_("The first row has to name the columns. Missing: %s") % ", ".join(missing))
+        raise ValidationError(_("The first row has to name the columns. Missing: %s") % listed(missing))
     if unknown := without(head, ("", *known)):
-        raise ValidationError(_("The portal does not know these columns: %s") % ", ".join(unknown)[:200])
+        raise ValidationError(_("The portal does not know these columns: %s") % listed(unknown)[:200])
     if doubles := sorted({name for name in head if name and head.count(name) > 1}):
-        raise ValidationError(_("These columns stand more than once: %s") % ", ".join(doubles))
+        raise ValidationError(_("These columns stand more than once: %s") % listed(doubles))
     return head
 
 

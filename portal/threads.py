@@ -88,6 +88,6 @@ class Thread:
 
 
 # The thing is a mechanism.Article with its instrument; resolutions and asks come from the floors that have them.
-on_article = Thread(("panels", "statements", "resolutions", "asks", "states", "analyses", "figures"))
+on_article = Thread(("panels", "statements", "resolutions", "asks", "declaration", "states", "analyses", "figures"))
 # The thing is a mechanism.Document: who refers to it.
-on_document = Thread(("instruments", "resolutions", "analyses", "terms"))
+on_document = Thread(("instruments", "resolutions", "statements", "analyses", "terms"))

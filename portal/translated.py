@@ -11,14 +11,16 @@ from wagtail_localize.models import Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from portal.page_words import note_published
 from portal.pages import TranslationKind, Worded
 
 
 def connect(app: str) -> None:
-    """Note the words of every page type of this app. Called when the app is ready."""
+    """Note the words of every page type of this app, for its translations and for the search; when the app is ready."""
     for model in apps.get_app_config(app).get_models():
         if issubclass(model, Worded):
             page_published.connect(note_words, sender=model)
+            page_published.connect(note_published, sender=model)  # after it: it looks at what that noted
 
 
 def words_of(page: Page) -> str:

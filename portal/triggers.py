@@ -1,7 +1,8 @@
-"""Rows that nobody may change, kept by the database itself.
+"""Rows that nobody may change, and rows that nobody may add to what is complete, kept by the database itself.
 
 Altering a field on SQLite rebuilds the table and drops its triggers without a word, so they are no part of a migration:
-`install` runs after every migrate, is idempotent, and `missing` is asked by a system check.
+`install` runs after every migrate, is idempotent, and `missing` is asked by a system check. Before a migrate `loosen`
+drops those of SQLite that look into another table: it would refuse to rename that one.
 A database owner can still drop them; the hash chains and the receipts show that afterwards (SECURITY.md).
 """
 
@@ -16,12 +17,32 @@ from django.db.models import Model
 
 
 @dataclass(frozen=True)
+class PartOf:
+    """What rows are a part of: the column that names it, its model, and the column that is set when it is complete."""
+
+    column: str
+    model: str
+    complete: str
+
+    @property
+    def table(self) -> str:
+        """Where it stands."""
+        return apps.get_model(self.model)._meta.db_table
+
+    def is_complete(self) -> str:
+        """SQL that is true when NEW would become a part of something complete."""
+        standing = f'whole."id" = NEW."{self.column}" AND whole."{self.complete}" IS NOT NULL'
+        return f'EXISTS (SELECT 1 FROM "{self.table}" whole WHERE {standing})'  # noqa: S608 - names of ours
+
+
+@dataclass(frozen=True)
 class AppendOnly:
     """Rows of `model` may not be deleted nor changed, but for the columns in `may_clear`, which may become NULL, and
     those in `may_empty`, which may become ''.
 
     With `once`, this holds from the moment that this column is set (a draft stays free until it is frozen). With
     `only`, it holds for these columns, and the others stay free. `provided` is one more condition in SQL on OLD.
+    With `part_of`, no row may come to something that is complete, neither new nor from elsewhere.
     """
 
     model: str
@@ -30,6 +51,7 @@ class AppendOnly:
     only: tuple[str, ...] = ()
     provided: str = ""
     may_empty: tuple[str, ...] = ()
+    part_of: PartOf | None = None
 
     def get_model(self) -> type[Model]:
         """The model class behind the label."""
@@ -38,7 +60,17 @@ class AppendOnly:
     @property
     def name(self) -> str:
         """The name that the triggers start with."""
-        return f"{self.get_model()._meta.db_table}_append_only"
+        return f"{self.table}_append_only"
+
+    @property
+    def table(self) -> str:
+        """The table of the rows."""
+        return self.get_model()._meta.db_table
+
+    @property
+    def looks_elsewhere(self) -> bool:
+        """Whether its triggers read another table."""
+        return bool(self.part_of or self.provided)
 
     def forbidden_change(self) -> str:
         """SQL that is true when an UPDATE changes what must stay; `%s` in it is the database's “differs from”."""
@@ -74,8 +106,19 @@ def install(using: str = "default", **kwargs: object) -> None:
     write = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for rule in _registry:
-            if rule.get_model()._meta.db_table in tables:
+            if rule.table in tables:
                 write(cursor, rule)
+
+
+def loosen(using: str = "default", **kwargs: object) -> None:
+    """Drop the triggers of SQLite that read another table. For `pre_migrate`; `install` puts them back."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for rule in filter(lambda rule: rule.looks_elsewhere, _registry):
+            for name in _triggers_sqlite(rule):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
 def missing(using: str = "default") -> list[str]:
@@ -90,15 +133,18 @@ def missing(using: str = "default") -> list[str]:
 
 def _triggers_sqlite(rule: AppendOnly) -> dict[str, str]:
     """The statements that create the triggers of a rule, by name."""
-    table = rule.get_model()._meta.db_table
     conditions = {
-        "update": f"({rule.applies()}) AND ({rule.forbidden_change() % {'differs': 'IS NOT'}})",
-        "delete": rule.applies(),
+        "update": ("UPDATE", f"({rule.applies()}) AND ({rule.forbidden_change() % {'differs': 'IS NOT'}})"),
+        "delete": ("DELETE", rule.applies()),
     }
+    if rule.part_of:
+        column, complete = rule.part_of.column, rule.part_of.is_complete()
+        conditions["insert"] = ("INSERT", complete)
+        conditions["join"] = ("UPDATE", f'NEW."{column}" IS NOT OLD."{column}" AND {complete}')
     return {
-        f"{rule.name}_{event}": f'CREATE TRIGGER "{rule.name}_{event}" BEFORE {event.upper()} ON "{table}" '
-        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for event, condition in conditions.items()
+        f"{rule.name}_{event}": f'CREATE TRIGGER "{rule.name}_{event}" BEFORE {verb} ON "{rule.table}" '
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{rule.table} is append-only'); END"
+        for event, (verb, condition) in conditions.items()
     }
 
 
@@ -123,19 +169,27 @@ class Trigger(NamedTuple):
     body: str
 
 
-# Before the event: BEFORE is 2, ROW 1, DELETE 8, UPDATE 16, TRUNCATE 32 (src/include/catalog/pg_trigger.h).
+# Before the event: BEFORE is 2, ROW 1, INSERT 4, DELETE 8, UPDATE 16, TRUNCATE 32 (src/include/catalog/pg_trigger.h).
 FIRES = {"update": 2 + 1 + 16, "delete": 2 + 1 + 8, "truncate": 2 + 32}
+JOINS = {"insert": 2 + 1 + 4, "join": 2 + 1 + 16}
+EVENTS = {"join": "UPDATE"}  # others are called as they are
 
 
 def _triggers_postgresql(rule: AppendOnly) -> dict[str, Trigger]:
     """The triggers of a rule as they have to stand, by name."""
-    table, body = rule.get_model()._meta.db_table, _body_postgresql(rule)
-    return {f"{rule.name}_{event}": Trigger(table, fires, "O", False, body) for event, fires in FIRES.items()}
+    bodies = [(_body_postgresql(rule), FIRES)]
+    if rule.part_of:
+        bodies.append((_joining_postgresql(rule.table, rule.part_of), JOINS))
+    return {
+        f"{rule.name}_{event}": Trigger(rule.table, fires, "O", False, body)
+        for body, events in bodies
+        for event, fires in events.items()
+    }
 
 
 def _body_postgresql(rule: AppendOnly) -> str:
     """The conditions stand in the function: in a trigger's WHEN they would block every later ALTER of the column."""
-    table = rule.get_model()._meta.db_table
+    table = rule.table
     update = rule.forbidden_change() % {"differs": "IS DISTINCT FROM"}
     return (
         f" BEGIN IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '{table} is append-only'; END IF; "
@@ -145,18 +199,31 @@ def _body_postgresql(rule: AppendOnly) -> str:
     )
 
 
-def _install_postgresql(cursor, rule: AppendOnly) -> None:
-    table = rule.get_model()._meta.db_table
-    cursor.execute(
-        f'CREATE OR REPLACE FUNCTION "{rule.name}"() RETURNS trigger LANGUAGE plpgsql '
-        f"AS $body${_body_postgresql(rule)}$body$"
+def _joining_postgresql(table: str, whole: PartOf) -> str:
+    """The lock makes a row that comes while the whole is completed wait, and see that it is complete."""
+    same = f'NEW."{whole.column}" IS NOT DISTINCT FROM OLD."{whole.column}"'
+    asked = f'SELECT whole."{whole.complete}"::text INTO complete FROM "{whole.table}" whole'  # noqa: S608 - names of ours
+    return (
+        f" DECLARE complete text; BEGIN IF TG_OP = 'UPDATE' THEN IF {same} THEN RETURN NEW; END IF; END IF; "
+        f'{asked} WHERE whole."id" = NEW."{whole.column}" FOR SHARE; '
+        f"IF complete IS NOT NULL THEN RAISE EXCEPTION '{table} is append-only'; END IF; RETURN NEW; END "
     )
-    for event in FIRES:
+
+
+def _install_postgresql(cursor, rule: AppendOnly) -> None:
+    _create_postgresql(cursor, rule, rule.name, _body_postgresql(rule), FIRES)
+    if rule.part_of:  # a function of its own: one that knows no INSERT would make new rows vanish
+        _create_postgresql(cursor, rule, f"{rule.name}_join", _joining_postgresql(rule.table, rule.part_of), JOINS)
+
+
+def _create_postgresql(cursor, rule: AppendOnly, function: str, body: str, events: Mapping[str, int]) -> None:
+    cursor.execute(f'CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$')
+    for event in events:
         name, row = f"{rule.name}_{event}", "STATEMENT" if event == "truncate" else "ROW"
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{rule.table}"')
         cursor.execute(
-            f'CREATE TRIGGER "{name}" BEFORE {event.upper()} ON "{table}" '
-            f'FOR EACH {row} EXECUTE FUNCTION "{rule.name}"()'
+            f'CREATE TRIGGER "{name}" BEFORE {EVENTS.get(event, event.upper())} ON "{rule.table}" '
+            f'FOR EACH {row} EXECUTE FUNCTION "{function}"()'
         )
 
 

@@ -1,7 +1,10 @@
 """What administrators find in the Wagtail admin: kill switches of the public forms, mail that does not go out."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,6 +16,12 @@ from portal import mail_desk, switch_desk
 def administration_urls() -> list:
     """Addresses under /cms/."""
     return [*switch_desk.urlpatterns, *mail_desk.urlpatterns]
+
+
+@hooks.register("insert_global_admin_css")
+def menu_style() -> SafeString:
+    """Long names of the menu, whole."""
+    return format_html('<link rel="stylesheet" href="{}">', static("coordination/menu.css"))
 
 
 class SwitchesItem(MenuItem):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+
+from portal.listing import listed
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,7 +44,7 @@ KINDS = {
 
 def named(kinds: frozenset[str]) -> str:
     """The names of these kinds, for a sentence or a hint: “PDF, DOCX, ODT”."""
-    return _(", ").join(str(kind.name) for key, kind in KINDS.items() if key in kinds)
+    return listed(kind.name for key, kind in KINDS.items() if key in kinds)
 
 
 def suffixes(kinds: frozenset[str]) -> str:

@@ -4,13 +4,16 @@ import tempfile
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from portal.cleaning.report import Refused
 from portal.files import running, scanning, words
 from portal.files.accepting import cleaned, content_of, refuse_transaction
-from portal.files.kinds import DOCUMENTS, FAMILIES, beginning_of, named
+from portal.files.kinds import DOCUMENTS, FAMILIES, beginning_of
 from portal.files.storing import ScanState
+from portal.listing import listed
 
+READABLE = ("DOCX", "ODT", "HTML", "PDF", _("plain text"))
 AS_TEXT = frozenset(["html", "unknown", "tables"])  # what begins like nothing that has a cleaning of its own
 
 
@@ -24,7 +27,7 @@ def text_of(upload: UploadedFile) -> str:
     try:
         return _text(content_of(upload), upload.name or "")
     except Refused as problem:
-        raise words.refusal(problem.reasons, named(DOCUMENTS)) from None
+        raise words.refusal(problem.reasons, listed(READABLE)) from None
 
 
 def _text(content: bytes, given_name: str) -> str:

@@ -26,7 +26,10 @@ REFUSALS: Mapping[str, Promise] = {
     "media": _("This PDF plays sound, video or 3D scenes. Remove them."),
     "mixed": _("This file is two kinds of file at once. Export it anew from the program it was made with."),
     "no_space": _("There is no room on the server at this moment. Nothing was stored. Try again later."),
-    "no_text": _("This file has no text, only pictures of it. Send one in which words can be marked and copied."),
+    "no_text": _(
+        "No words can be read in this file: it is empty, or has only pictures of words. Send one in which words can be "
+        "marked and copied."
+    ),
     "not_utf8": _("This table is not in UTF-8. Save it as “CSV UTF-8”."),
     "script": _("This file has a script (program code) in it. Remove it."),
     "text_not_utf8": _("This text is not in UTF-8. Save it as “UTF-8” and send that."),

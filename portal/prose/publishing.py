@@ -27,7 +27,7 @@ def published(clean: str, within: str = "") -> tuple[SafeString, list[Heading]]:
 
 
 def _notes(notes: list[str], within: str) -> SafeString:
-    """The list of footnotes, each with a way back; empty without any."""
+    """The list of footnotes, each with a way back; empty without any. The landmark is that of a page's own text."""
     if not notes:
         return trusted("")
     back = _("Back to the text")
@@ -37,5 +37,7 @@ def _notes(notes: list[str], within: str) -> SafeString:
         ((within, number, trusted(words), within, number, back, number) for number, words in enumerate(notes, 1)),
     )
     head = format_html('<h2 id="{}notes" lang="{}">{}</h2>', within, get_language(), _("Notes"))
-    section = '<section role="doc-endnotes" aria-labelledby="{}notes">{}<ol>{}</ol></section>'
-    return format_html(section, within, head, items)
+    section = "<div>{}<ol>{}</ol></div>" if within else (
+        '<section role="doc-endnotes" aria-labelledby="notes">{}<ol>{}</ol></section>'
+    )  # fmt: skip
+    return format_html(section, head, items)

@@ -194,7 +194,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "borrowed"]  # the second: tools/messages.py
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
@@ -219,8 +219,10 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_HANDLERS = ["portal.files.receiving.BoundedUpload"]
-# Documents of the editors come in by the same door as every upload, and are saved, never shown in place.
+# Files of the editors come in by the same door as every upload; documents are saved, never shown in place.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.documents.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.documents.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpeg", "jpg", "png"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # what that handler keeps

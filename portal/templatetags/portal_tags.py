@@ -1,5 +1,6 @@
 """Tags of every template (builtin: no load needed): dates with their zone, states by shape and words, languages."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -12,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from portal import dates, html
+from portal import dates, html, listing
 from portal.keyset import KeysetPage
-from portal.mechanism import glossary
+from portal.mechanism import glossary, vocabulary
 from portal.mechanism.models import FigureFields
 from portal.records import Record
 
@@ -76,6 +77,43 @@ def foreign(language: str) -> SafeString | str:
     if not language or language == get_language():
         return ""
     return format_html(' lang="{}" dir="{}"', language, "rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+@register.filter
+def isolated(words: str) -> SafeString:
+    """Words of a fact in a sentence of any language: as `<bdi>`, with `lang` where they are not in the page's."""
+    return format_html("<bdi{}>{}</bdi>", foreign(getattr(words, "language", "")), str(words))
+
+
+@register.filter
+def in_words(text: str, language: str = "en") -> SafeString:
+    """A UN body or kind of document in the reader's language: {{ resolution.body|in_words:resolution.language }}."""
+    return isolated(vocabulary.in_words(text, language))
+
+
+@register.filter
+def said_in(words: str, language: str) -> SafeString | str:
+    """Words in a sentence or a trail, with their language where it is not the page's: {{ title|said_in:"fr" }}."""
+    attributes = foreign(language)
+    return format_html("<span{}>{}</span>", attributes, words) if attributes else words
+
+
+@register.simple_tag(takes_context=True)
+def comma(context: RequestContext) -> str:
+    """Between the items of a loop, as the language writes it: {% for … %}{{ one }}{% comma %}{% endfor %}."""
+    return "" if context["forloop"]["last"] else listing.comma()
+
+
+@register.simple_tag
+def separator() -> str:
+    """Between two facts of one line: {{ organization }}{% separator %}{{ country }}."""
+    return listing.comma()
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Plain names with commas between them: {{ match.words|listed }}."""
+    return listing.listed(names)
 
 
 @register.filter

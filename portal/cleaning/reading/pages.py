@@ -1,17 +1,22 @@
 """The words of a PDF, line by line as they stand on the page: columns keep their gap, raised numbers stay raised."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic._font import Font
 
 from portal.cleaning.reading.runs import Run, line
 from portal.cleaning.report import Refused
 
+BLANKS = re.compile(r"\s+")
 MOST_PAGES = 400
 MOST_SIGNS = 3_000_000
 COMMON_WIDTH = 0.5  # of its height a letter is wide, where a font does not tell
@@ -50,7 +55,7 @@ def _pieces(page: Any) -> list[Piece]:
     pieces: list[Piece] = []
 
     def take(text: str, around: Any, at: Any, font: Any, size: float) -> None:
-        words = text.replace("\n", " ")
+        words = BLANKS.sub(" ", text)  # that a justified line has wider ones is not to be seen
         if words.strip():
             scale = abs(at[3] * around[3]) or 1.0
             x, y = (
@@ -71,11 +76,36 @@ def _is_italic(font: Any) -> bool:
 
 def _width(words: str, font: Any) -> float:
     """How wide words are, in heights of their font."""
-    widths, first = (font or {}).get("/Widths"), (font or {}).get("/FirstChar", 0)
-    if not widths:
-        return COMMON_WIDTH * len(words)
-    known = dict(enumerate(widths, start=int(first)))
-    return sum(float(known.get(ord(sign), 1000 * COMMON_WIDTH)) / 1000 for sign in words)
+    widths = _widths(font) if font else {}
+    return sum(widths.get(sign, COMMON_WIDTH) for sign in words)
+
+
+def _widths(font: Any) -> dict[str, float]:
+    """How wide the letters of a font are; nothing of one that does not tell."""
+    return _known_widths(_Same(font))
+
+
+class _Same:
+    """A font as a key: itself and nothing else, however alike another one is."""
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.font is other.font
+
+    def __hash__(self) -> int:
+        return id(self.font)
+
+
+@lru_cache(maxsize=200)
+def _known_widths(font: _Same) -> dict[str, float]:
+    try:
+        known = Font.from_font_resource(font.font)
+        pairs = [(known.character_map.get(code, code), width) for code, width in known.character_widths.items()]
+        return {sign: width / 1000 for sign, width in pairs if width > 0}
+    except (PyPdfError, LookupError, AttributeError, TypeError, ValueError):
+        return {}
 
 
 def _lines(pieces: list[Piece]) -> Iterator[str]:
