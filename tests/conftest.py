@@ -32,6 +32,7 @@ __all__ = [
 
 # The languages have to be readable before anything reads them.
 messages.compile_all()
+messages.borrow()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,16 @@
 import re
 from html.parser import HTMLParser
 
-UNREAD = {"script", "style", "code", "bdi", "svg"}
+UNREAD = {"script", "style", "code", "bdi", "svg", "pre", "kbd", "textarea"}
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 WORD = re.compile(r"[A-Za-z]{2,}")
+# Words that make sentences in English and are words of none of the other languages.
+SMALL = re.compile(
+    r"\b(?:the|of|and|for|with|this|which|your|that|is|are|was|been|not|by|from|to|at|will|it|its|they|their|these|you|be"
+    r"|who|what|when|only|can|if|than|then|there|here|because|where|how|must|may|does|do|did)\b",
+    re.IGNORECASE,
+)
 
 
 class Reader(HTMLParser):
@@ -19,8 +25,9 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
-        if not self.skipping:
+        if tag == "html" or not (self.skipping or "lang" in values):
             self.sentences.update(values[name] or "" for name in SPOKEN if name in values)
+            self.sentences.update([values.get("content") or ""] if values.get("name") == "description" else ())
         if tag in EMPTY:
             return
         if self.skipping or tag in UNREAD or ("lang" in values and tag != "html"):
@@ -40,6 +47,11 @@ def sentences(page: str) -> set[str]:
     reader = Reader()
     reader.feed(page)
     return {text for text in reader.sentences if len(WORD.findall(text)) > 1}
+
+
+def english_in(page: str) -> set[str]:
+    """Texts of a page, outside of names and of what is marked as English, that have two small English words or more."""
+    return {text for text in sentences(page) if len(SMALL.findall(text)) > 1}
 
 
 def left_in_english(english: str, other: str, names: set[str]) -> set[str]:

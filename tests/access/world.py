@@ -41,6 +41,7 @@ from tests.factories import (
     statements,
     supporters,
 )
+from tests.factories.accepted import accepted_file
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import (
     CoordinatorFactory,
@@ -155,10 +156,12 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
     objection = Objection.objects.create(registration=delegation, objected_on=timezone.now().date())
     nominated = nominations.make_nomination(organization=organization)
     invited_token = nominations.mailed_link(nominations.make_nomination("invited")).split("/")[2]
-    report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS)
+    letter = {"file": accepted_file(kind="application/pdf"), "file_holds": "A letter"}
+    report = consultations.make_claim(organization, visibility=Visibility.COORDINATORS, **letter)
+    paper = report.evidence.get()
     report_draft = consultations.make_draft(organization, iso3="UGA")
     put = replies.put_to_state(iso3=organization.country.iso3)
-    letter = replies.make_letter(replies.make_reply())
+    reply = replies.make_letter(replies.make_reply()).reply
     signature = declaration.sign(declaration.make_declaration(), organization)
     application = make_application()
     own_paper = make_evidence(organization)
@@ -233,10 +236,14 @@ def make_arguments(organization: Organization, owner: User) -> dict[str, dict[st
         **supporter_arguments(signature.declaration),
         "declaration_manage": text | {"pk": 0, "uuid": signature.uuid},
         **announcement_arguments(organization),
-        "consultations:state_detail": {"iso3": "ken"},
+        "consultations:state_": {"iso3": "ken"},
+        "sitemap_section": {"language": "en", "kind": "lists", "number": 1},
         "consultations:desk_export": {"kind": "csv"},
-        "consultations:desk_reply_file": {"uuid": letter.reply.uuid},
-        "consultation_data:reply_file": {"uuid": letter.reply.uuid},
+        "consultations:desk_reply_file": {"uuid": reply.uuid},
+        "consultation_data:reply_file": {"uuid": reply.uuid},
+        "reply_file_remove": {"uuid": reply.uuid},
+        "consultations:desk_file": {"uuid": paper.uuid},
+        "claim_file": {"uuid": report.uuid, "file": paper.uuid},
         "consultations:desk_edit": {"uuid": report_draft.uuid},
         "consultations:desk_submit": {"uuid": report_draft.uuid},
         "consultations:": {"uuid": report.uuid},
@@ -253,10 +260,13 @@ def library_arguments() -> dict[str, dict[str, object]]:
     return {
         "resolutions:": {"slug": text.slug},
         "resolution_data:": {"slug": text.slug, "kind": "csv"},
+        "resolution_data:citation": {"slug": text.slug, "kind": "bib"},
         **dict.fromkeys(("resolution_check", "resolution_heading", "resolution_piece", "resolution_join"), address),
         "resolution_save": {"uuid": brought.uuid},
         **dict.fromkeys(("resolution_record", "resolution_publish", "resolution_withdraw"), record),
         "resolution_take_back": record,
+        "resolution_topics": record,
+        "paragraph_topics": record | {"anchor": "OP1"},
         **call_arguments(),
     }
 
@@ -266,12 +276,20 @@ def call_arguments() -> dict[str, dict[str, object]]:
     page = analyses.make_analysis()
     call = {"uuid": asks.make_call_to_action(page=page).uuid}
     desk = ("asks:", "call_edit", "call_status", "call_withdraw")
-    return {"analysis_": {"slug": page.slug}, "call_data:": {"kind": "csv"}, **dict.fromkeys(desk, call)}
+    return {
+        "analysis_": {"slug": page.slug},
+        "analysis_data:": {"kind": "csv"},
+        "call_data:": {"kind": "csv"},
+        **dict.fromkeys(desk, call),
+    }
 
 
 def announcement_arguments(organization: Organization) -> dict[str, dict[str, object]]:
-    """What stands in the addresses of consultations to come: a draft of the State, and one from a public source."""
+    """What stands in the addresses of consultations to come: a draft of the State, and one from a public source. The
+    State took the pledge.
+    """
     country = organization.country.iso3
+    announcements.make_pledge(organization.country)
     return {
         "consultations:announced_detail": {"uuid": announcements.make_announcement(iso3=country).uuid},
         "consultations:desk_announcement": {"uuid": announcements.make_announcement("draft", iso3=country).uuid},

@@ -84,12 +84,16 @@ class Person:
         return self.page.locator("body").inner_text()
 
     def check_accessibility(self, looks: list[tuple[int, str]] | None = None) -> None:
-        """axe finds nothing on this page, in these widths and colours; nothing is wider than a phone of 320 px."""
-        for width, scheme in looks or LOOKS:
+        """axe finds nothing on this page, in these widths and colours; it runs in the direction of its language, and
+        nothing is wider than a phone of 320 px."""
+        for width, scheme in LOOKS if looks is None else looks:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
             found = run_axe(self.page)
             assert found == [], (self.page.url, width, scheme, found)
+        language = self.page.evaluate("document.documentElement.lang")
+        direction = self.page.evaluate("getComputedStyle(document.body).direction")
+        assert direction == ("rtl" if language == "ar" else "ltr"), (self.page.url, language)
         self.page.set_viewport_size({"width": 320, "height": 800})
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, (self.page.url, width)

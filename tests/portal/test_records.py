@@ -1,13 +1,14 @@
 """The one path on which records move, and the account of it. Shown on registrations, which every installation has."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
+from django.test.utils import isolate_apps
 from django.utils import timezone
 
 from organizations.models import Organization
 from portal import audit
 from portal.models import AuditEvent
-from portal.records import InvalidMove, move
+from portal.records import InvalidMove, Record, move
 from tests.factories.organizations import OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,15 @@ def test_nobody_rewrites_the_account_even_by_sql(submitted, sql, django_db_block
 def test_a_state_outside_its_list_is_refused_by_the_database(submitted):
     with pytest.raises(IntegrityError), transaction.atomic():
         Organization.objects.filter(pk=submitted.pk).update(state="invented")
+
+
+@isolate_apps("portal")
+def test_no_column_is_called_like_a_word_that_a_move_takes_for_itself():
+    class Odd(Record):
+        reason = models.TextField()
+
+        class Meta:
+            app_label = "portal"
+
+    assert [found.id for found in Odd.check() if found.id == "portal.E020"] == ["portal.E020"]
+    assert "portal.E020" not in {found.id for found in Organization.check()}

@@ -52,6 +52,25 @@ def test_the_same_table_gives_the_same_rows_and_numbers_in_every_format(content)
     assert [tuple(line) for line in read(content)] == FOUND
 
 
+@pytest.mark.parametrize("full", [sheets.MOST_ROWS, sheets.MOST_ROWS + 1])
+def test_only_rows_that_hold_something_count_towards_the_most(full):
+    half = full // 2
+    content = b"name,note\n" + b"x,1\n" * half + b",\n" * 3_000 + b"x,1\n" * (full - half)
+
+    if full > sheets.MOST_ROWS:
+        with pytest.raises(ValidationError, match="more than 2,000 rows"):
+            read(content)
+    else:
+        assert [len(read(content)), read(content)[-1].number] == [full, full + 3_001]
+
+
+def test_a_table_of_endless_empty_rows_is_refused(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_LINES", 50)
+
+    with pytest.raises(ValidationError, match="most of them empty"):
+        read(b"name,note\n" + b",\n" * 60)
+
+
 @pytest.mark.parametrize(
     "content, says",
     [

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tools.messages import compile_all, compile_one
+from tools.messages import borrow, compile_all, compile_one
 
 CATALOGUE = """msgid ""
 msgstr ""
@@ -60,7 +60,15 @@ def test_many_that_compile_at_once_do_not_take_each_others_files(locale):
     source = locale / "ar/LC_MESSAGES/django.po"
 
     with ThreadPoolExecutor(8) as pool:
-        written = list(pool.map(compile_one, [source] * 64))
+        written = list(pool.map(compile_one, [source] * 64, [source.with_suffix(".mo")] * 64))
 
     assert set(written) == {source.with_suffix(".mo")}
     assert gettext.translation("django", locale, ["ar"]).gettext("Statement") == "بيان"
+
+
+def test_chinese_of_django_filter_is_found_under_the_code_that_django_asks_for(tmp_path):
+    borrow(tmp_path)
+
+    chinese = gettext.translation("django", tmp_path, ["zh_Hans"])
+    assert chinese.gettext("Range query expects two values.") == "范围查询需要两个值。"
+    assert borrow(tmp_path) == []
