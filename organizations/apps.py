@@ -5,7 +5,7 @@ from django.db.models.signals import pre_save
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from portal import personal, words
+from portal import everywhere, personal, words
 
 
 class OrganizationsConfig(AppConfig):
@@ -18,6 +18,7 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         """What concerns one person: their export, their erasure, how long what is kept; their sessions and keys."""
         words.index(words.Words("organizations.Organization", "search_key"))
+        everywhere.register(import_string("organizations.everywhere.KIND"))
         personal.register(*import_string("organizations.personal.kept.PARTS"))
         personal.register(*import_string("organizations.kept.PARTS"))
         personal.register(*import_string("organizations.personal.access.PARTS"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from organizations import acting
 from organizations.models import Organization
 from portal.dates import format_moment
+from portal.listing import listed
 from portal.personal import keepings
 
 register = template.Library()
@@ -29,7 +30,7 @@ def about_value(value: Any) -> Any:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value) or "–"
+        return listed(value) or "–"
     return value if value not in (None, "") else "–"
 
 
@@ -45,7 +46,7 @@ SYSTEMS = {
 def browser(user_agent: str) -> str:
     """A browser and its system by name, e.g. "Firefox, Windows"; what says neither is shown as it is."""
     names = (next((words[sign] for sign in words if sign in user_agent), "") for words in (BROWSERS, SYSTEMS))
-    return ", ".join(filter(None, names)) or user_agent[:60] or _("Unknown")
+    return listed(filter(None, names)) or user_agent[:60] or _("Unknown")
 
 
 @register.simple_tag
