@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 from django.utils.translation import override
 
-from dialogues.asks.models import CallQuerySet, CallToAction
+from dialogues.asks.models import CallToActionQuerySet, CallToAction
 from dialogues.models import Resolution
 from dialogues.resolutions.models import ResolutionQuerySet
 from organizations.models import Organization
@@ -74,7 +74,7 @@ def plant_page(state: str) -> None:
 HIDDEN: dict[str, tuple[Callable[[str], object], tuple[str, ...], type]] = {
     "statements": (plant_statement, tuple(one for one in StatementState if one != "accepted"), StatementQuerySet),
     "resolutions": (plant_resolution, ("draft", "withdrawn"), ResolutionQuerySet),
-    "calls": (plant_call, ("withdrawn",), CallQuerySet),
+    "calls": (plant_call, ("withdrawn",), CallToActionQuerySet),
     "organizations": (plant_organization, ("draft", "declined"), OrganizationQuerySet),
     "declarations": (lambda state: make_draft(title=f"{CANARY} text"), ("draft",), DeclarationQuerySet),
     "announcements": (

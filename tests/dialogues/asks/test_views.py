@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogues.asks import actions
 from dialogues.asks.actions import About
-from dialogues.asks.models import CallQuerySet, CallToAction
+from dialogues.asks.models import CallToActionQuerySet, CallToAction
 from dialogues.resolutions import actions as resolutions
 from portal.mechanism.models import Article, Instrument, SdgTarget
 from portal.mechanism.tagging import KINDS
@@ -114,7 +114,7 @@ def test_what_is_not_public_is_nowhere_and_counts_nowhere(client, state):
 
 def test_without_its_filter_the_table_would_leak(client, monkeypatch):
     call = hidden("withdrawn")
-    monkeypatch.setattr(CallQuerySet, "public", lambda rows: rows)
+    monkeypatch.setattr(CallToActionQuerySet, "public", lambda rows: rows)
 
     assert CANARY in all_answers(client, call) and CallToAction.objects.count() == 1
 
