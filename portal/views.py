@@ -4,11 +4,14 @@ import logging
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -75,6 +78,19 @@ def outbox_mail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponse:
     if not settings.SHOW_OUTBOX:
         raise Http404
     return render(request, "portal/outbox_mail.html", {"mail": get_object_or_404(OutgoingMail, uuid=uuid)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def sign_in_for_admin(request: HttpRequest) -> HttpResponse:
+    """The portal's own sign-in, then what was asked for. Whoever is signed in and is still sent here may not enter.
+
+    Wagtail's own form would know no second factor and no limit. PermissionDenied stands against a circle: Wagtail sends
+    those it refuses to sign in, and signing in sends whoever is signed in back.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

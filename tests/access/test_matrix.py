@@ -61,7 +61,7 @@ def in_words(response) -> str:
     if response.status_code not in (301, 302):
         return str(response.status_code)
     path = response["Location"].partition("?")[0]
-    return {"/en/accounts/login/": "sign", "/cms/": "deny"}.get(path, "done")
+    return {"/en/accounts/login/": "sign", "/cms/login/": "sign", "/cms/": "deny"}.get(path, "done")
 
 
 def answers(world: World, address: Address, method: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal import mail
 from portal.middleware import LONGEST_ADDRESS
 from portal.models import OutgoingMail
+from tests.factories.organizations import make_account
 
 pytestmark = pytest.mark.django_db
 THEME = "appearance"
@@ -75,8 +76,16 @@ def test_the_admin_has_its_own_policy_and_personal_pages_are_not_kept(client):
     answer = client.get("/cms/")
 
     assert "unsafe-inline" in answer.headers["Content-Security-Policy"]
-    assert answer["Location"].startswith("/en/accounts/login/")
+    assert client.get(answer["Location"])["Location"] == "/en/accounts/login/?next=/cms/"
     assert "no-store" in client.get("/en/desk/").headers["Cache-Control"]
+
+
+def test_whoever_may_not_enter_the_admin_is_told_so_and_not_sent_in_a_circle(client):
+    client.force_login(make_account())
+
+    answer = client.get("/cms/pages/", follow=True)
+
+    assert (answer.status_code, len(answer.redirect_chain)) == (403, 1)
 
 
 def test_the_local_outbox_can_be_read_in_the_browser(client):
