@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import audit
 
 # Words of `move` beside the record's own columns: a column of such a name could never be changed by a move.
-MOVE_WORDS = frozenset({"reason", "public", "data"})
+MOVE_WORDS = frozenset({"by", "reason", "public", "data"})
 
 
 class InvalidMove(Exception):

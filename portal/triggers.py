@@ -72,9 +72,17 @@ class AppendOnly:
         """Whether its triggers read another table."""
         return bool(self.part_of or self.provided)
 
+    def columns(self) -> set[str]:
+        """The columns that its triggers name."""
+        others = (self.once, self.part_of.column if self.part_of else None)
+        return {*(self.only or self._all_columns()), *self.may_clear, *self.may_empty, *filter(None, others)}
+
+    def _all_columns(self) -> list[str]:
+        return [field.column for field in self.get_model()._meta.concrete_fields]
+
     def forbidden_change(self) -> str:
         """SQL that is true when an UPDATE changes what must stay; `%s` in it is the database's “differs from”."""
-        columns = self.only or [field.column for field in self.get_model()._meta.concrete_fields]
+        columns = self.only or self._all_columns()
         free = {*self.may_clear, *self.may_empty}
         tests = [f'NEW."{column}" %(differs)s OLD."{column}"' for column in columns if column not in free]
         tests += [
@@ -100,13 +108,16 @@ def append_only(*rules: AppendOnly) -> None:
 
 
 def install(using: str = "default", **kwargs: object) -> None:
-    """Create every trigger whose table exists, replacing what stands. For `post_migrate`."""
+    """Create every trigger whose table and columns exist, replacing what stands. For `post_migrate`.
+
+    Between two migrations a column may not be there yet, and SQLite renames nothing beside a trigger that names it.
+    """
     connection = connections[using]
-    tables = set(connection.introspection.table_names())
+    tables, describe = set(connection.introspection.table_names()), connection.introspection.get_table_description
     write = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for rule in _registry:
-            if rule.table in tables:
+            if rule.table in tables and rule.columns() <= {one.name for one in describe(cursor, rule.table)}:
                 write(cursor, rule)
 
 

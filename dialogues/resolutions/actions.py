@@ -39,7 +39,7 @@ def bring(text: str, *, by: Any, name: str = "", form_key: UUID | None = None) -
     found = sheet_of(read(text)) if len(text) <= READ_AT_ONCE else None
     with transaction.atomic():
         key = uuid5(form_key, f"{by.pk}\n{text}") if form_key else uuid4()
-        values = {"text": text, "by": by, "name": name}
+        values = {"text": text, "brought_by": by, "name": name}
         brought, is_new = BroughtText.objects.get_or_create(form_key=key, defaults=values)
         if is_new and found:
             brought = store_sheet(brought, found, by=by)

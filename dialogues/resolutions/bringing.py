@@ -33,7 +33,7 @@ class BroughtText(Record):
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=16, choices=State, default=B.WAITING, editable=False)
     name = models.CharField(_("file"), max_length=120, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     text = models.TextField()
     text_hash = models.CharField(max_length=64, db_index=True)
     problem = models.CharField(max_length=20, blank=True)

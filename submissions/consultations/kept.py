@@ -43,11 +43,11 @@ def replies_of(user: User) -> Iterator[dict[str, Any]]:
 
 def said_for_states(user: User) -> Iterator[dict[str, Any]]:
     """What they entered for a State: consultations to come, and the transparency pledge."""
-    for one in Announcement.objects.filter(by=user).select_related("country"):
+    for one in Announcement.objects.filter(announced_by=user).select_related("country"):
         yield {"country": one.country.name, "office": one.office, "entered": one.created_at, "text": one.how}
-    for pledge in Pledge.objects.filter(by=user).select_related("country"):
+    for pledge in Pledge.objects.filter(told_by=user).select_related("country"):
         yield _of_pledge(pledge, pledge, "")
-    for step in PledgeStep.objects.filter(by=user).select_related("pledge__country"):
+    for step in PledgeStep.objects.filter(told_by=user).select_related("pledge__country"):
         yield _of_pledge(step.pledge, step, f"{step.get_point_display()}: {step.get_progress_display()}")
 
 
@@ -87,7 +87,7 @@ PARTS = (
             "cluster": _("Cluster"),
             "outcome": _("What you reported"),
             "seen_by": _("Who may see that it was you"),
-            "state": _("State"),
+            "state": _("Status"),
             "sent": _("Sent"),
             "text": _("Text"),
             "internal": _("For those who check it alone"),

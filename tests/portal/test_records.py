@@ -1,5 +1,7 @@
 """The one path on which records move, and the account of it. Shown on registrations, which every installation has."""
 
+from inspect import signature
+
 import pytest
 from django.db import DatabaseError, IntegrityError, models, transaction
 from django.test.utils import isolate_apps
@@ -8,7 +10,7 @@ from django.utils import timezone
 from organizations.models import Organization
 from portal import audit
 from portal.models import AuditEvent
-from portal.records import InvalidMove, Record, move
+from portal.records import MOVE_WORDS, InvalidMove, Record, move
 from tests.factories.organizations import OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +101,18 @@ def test_a_state_outside_its_list_is_refused_by_the_database(submitted):
 @isolate_apps("portal")
 def test_no_column_is_called_like_a_word_that_a_move_takes_for_itself():
     class Odd(Record):
+        by = models.TextField()
         reason = models.TextField()
 
         class Meta:
             app_label = "portal"
 
-    assert [found.id for found in Odd.check() if found.id == "portal.E020"] == ["portal.E020"]
-    assert "portal.E020" not in {found.id for found in Organization.check()}
+    found = [problem.msg for problem in Odd.check() if problem.id == "portal.E020"]
+    assert [words.split(":")[0] for words in found] == ["Odd.by", "Odd.reason"]
+    assert "portal.E020" not in {problem.id for problem in Organization.check()}
+
+
+def test_every_word_that_a_move_takes_is_guarded():
+    words = {name for name, word in signature(move).parameters.items() if word.kind is word.KEYWORD_ONLY}
+
+    assert words == MOVE_WORDS

@@ -85,6 +85,15 @@ def test_what_a_migration_may_not_trip_over_is_loosened_before_it_and_back_after
     assert triggers.missing() == []
 
 
+def test_no_trigger_is_made_for_a_column_that_is_not_there(monkeypatch):
+    monkeypatch.setattr(triggers, "_registry", [AppendOnly("portal.AuditEvent", only=("verb", "of_tomorrow"))])
+
+    triggers.install()
+
+    with connection.cursor() as cursor:
+        assert "of_tomorrow" not in str(triggers.KINDS[connection.vendor][0](cursor))
+
+
 def test_installing_twice_changes_nothing():
     triggers.install()
     triggers.install()

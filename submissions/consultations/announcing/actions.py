@@ -67,7 +67,7 @@ def announce(country: State, facts: Facts, *, by: User, form_key: UUID | None = 
     coordinator is missing.
     """
     own = speaks_for(by, country)
-    new = Announcement(country=country, on_behalf=not own, by=by, form_key=form_key, **facts.columns())
+    new = Announcement(country=country, on_behalf=not own, announced_by=by, form_key=form_key, **facts.columns())
     if not may_manage(by, new):
         raise PermissionDenied
     if (sent := _sent_before(new)) is not None:

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.assignments import Assignment
@@ -102,7 +102,7 @@ class Announcement(Record):
     office = models.CharField(_("Who announces it"), max_length=200)
     source_address = models.URLField(_("Where it is announced"), max_length=500, blank=True)
     on_behalf = models.BooleanField(default=False, editable=False)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
+    announced_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)  # in public
     revision = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -169,7 +169,7 @@ class Announcement(Record):
     @property
     def until_text(self) -> str:
         """Its last moment in words, with its time zone and the same in UTC."""
-        return _now("until the end of %(day)s, %(zone)s; that is %(moment)s UTC") % {
+        return gettext("until the end of %(day)s, %(zone)s; that is %(moment)s UTC") % {
             "day": format_day(self.closes_on),
             "zone": zone_in_words(self.zone, self.closes_at),
             "moment": f"{self.closes_at.astimezone(UTC):%Y-%m-%d %H:%M}",
@@ -184,8 +184,8 @@ class Announcement(Record):
     def when_text(self) -> str:
         """Whether one can take part, in words."""
         if self.is_open:
-            return _now("Open now")
-        return _now("Over") if self.is_over else _now("Opens later")
+            return gettext("Open now")
+        return gettext("Over") if self.is_over else gettext("Opens later")
 
     def get_absolute_url(self) -> str:
         """Its public page."""

@@ -81,7 +81,7 @@ def _store(new: ToldT, country: State, said: Word, by: User, form_key: UUID | No
     if said.day > today():
         raise ValidationError({"day": _("This day is still to come.")})
     new.office, new.source_address = said.office, said.source_address
-    new.by, new.on_behalf, new.form_key = by, not own, form_key
+    new.told_by, new.on_behalf, new.form_key = by, not own, form_key
     new.validate_constraints(exclude={"form_key", "country"})
     try:
         with transaction.atomic():

@@ -52,7 +52,7 @@ class Told(models.Model):
     office = models.CharField(_("Who says so"), max_length=200)
     source_address = models.URLField(_("Where everybody can read it"), max_length=500, blank=True)
     on_behalf = models.BooleanField(default=False, editable=False)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
+    told_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
     at = models.DateTimeField(db_default=Now(), editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -129,6 +129,14 @@ class Pledge(Told, Record):
         return f"{self.country}, {self.taken_on:%Y-%m-%d}"
 
 
+class PledgeStepQuerySet(models.QuerySet["PledgeStep"]):
+    """What was said of points."""
+
+    def public(self):
+        """As long as the pledge stands: once it is withdrawn, nobody reads on what was said of its points."""
+        return self.filter(pledge__state=PledgeState.TAKEN)
+
+
 class PledgeStep(Told):
     """How far one point was kept on a day, according to whom; the newest day of a point speaks for it."""
 
@@ -136,6 +144,8 @@ class PledgeStep(Told):
     point = models.CharField(_("point"), max_length=12, choices=Point)
     progress = models.CharField(_("How far is it kept?"), max_length=10, choices=Progress)
     as_of = models.DateField(_("as of"))
+
+    objects = PledgeStepQuerySet.as_manager()
 
     class Meta(Told.Meta):
         verbose_name = _("progress of a pledge")

@@ -104,7 +104,7 @@ def test_the_key_of_a_form_never_leads_to_what_somebody_else_brought(client):
         brought.append(bring(client, TEXT, key)["Location"])
 
     assert len(set(brought)) == 2
-    assert BroughtText.objects.values("by").distinct().count() == 2
+    assert BroughtText.objects.values("brought_by").distinct().count() == 2
 
 
 def pieces(*texts):
