@@ -47,11 +47,10 @@ class FollowUpForm(RecordForm):
 
     def __init__(self, *args: Any, delegate: Delegate, **kwargs: Any) -> None:
         self.delegate = delegate
-        start = {"needs": delegate.needs, "position": delegate.position}
-        super().__init__(*args, initial=start | kwargs.pop("initial", {}), **kwargs)
+        super().__init__(*args, initial={"needs": delegate.needs} | kwargs.pop("initial", {}), **kwargs)
         self.instance.delegate = delegate
         if self.instance.pk is None:
-            self.instance.position = delegate.position
+            self.initial["position"] = self.instance.position = delegate.position
         self.fields["needs"].validators.append(no_passport_number)
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from dialogues import coordinators
 from dialogues.followup import letters
-from dialogues.models import FollowUp, Registration
+from dialogues.models import Delegate, FollowUp, Registration
 from organizations.models import Role
 from portal import audit
 from tests.factories.arrivals import PASSPORT, make_approved, make_follow_up, make_letter
@@ -64,6 +64,15 @@ def test_what_is_told_stands_on_the_page_of_the_registration(client, delegate):
     assert "Still to tell" not in answer.text
     assert "The letter is asked for" in answer.text
     assert FollowUp.objects.get().arrives_by == "OS 452"
+
+
+def test_the_form_shows_what_was_told_and_before_that_the_role_of_the_delegate(client, delegate):
+    Delegate.objects.filter(pk=delegate.pk).update(position="Director")
+    assert client.get(at(delegate)).context["form"]["position"].value() == "Director"
+
+    client.post(at(delegate), filled(delegate, position="Head of research"))
+
+    assert client.get(at(delegate)).context["form"]["position"].value() == "Head of research"
 
 
 @pytest.mark.parametrize(
