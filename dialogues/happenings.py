@@ -20,6 +20,8 @@ INTERNAL = {
 
 def words_of(event: Any, record: Any) -> str | Promise:
     """The state to which an event led, or what it was; its verb where that is not known."""
+    if event.after == "draft":
+        return _("Draft begun")
     if event.after:
         return dict(record.State.choices).get(event.after, event.after)
     return {**WITHOUT_MOVE, **INTERNAL}.get(event.verb, event.verb)

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -22,6 +23,12 @@ class PortalRenderer(TemplatesSetting):
 
 class PlainTextMixin:
     """Keeps what was typed in every text field, but for signs that no format can hold; NUL is refused."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts = (field for field in self.fields.values() if isinstance(field.widget, forms.Textarea))  # type: ignore[attr-defined]
+        for field in texts:  # a browser cuts what is pasted without a word; the server says so, and keeps it
+            field.widget.attrs.pop("maxlength", None)
 
     def clean(self):
         """Name the field that holds a NUL character, and take out what else could not be written (`writable`)."""

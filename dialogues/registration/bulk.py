@@ -133,13 +133,18 @@ def carry_out(registrations: Sequence[Registration], seen: dict[str, int], order
     return [_done(one, seen.get(str(one.uuid)), acts[order.verb]) for one in registrations]
 
 
+@transaction.atomic
+def act_on_seen(one: Registration, seen: int | None, act: Callable[[Registration], Registration]) -> Registration:
+    """Do it under the lock of its dialogue. Raises InvalidMove when something happened to it since it was `seen`."""
+    DialoguePage.objects.select_for_update(of=("self",)).get(pk=one.dialogue_id)
+    if seen_of([one]).get(str(one.uuid), 0) != seen:
+        raise InvalidMove(CHANGED)
+    return act(one)
+
+
 def _done(one: Registration, seen: int | None, act: Callable[[Registration], Registration]) -> Fate:
     try:
-        with transaction.atomic():
-            DialoguePage.objects.select_for_update(of=("self",)).get(pk=one.dialogue_id)
-            if seen_of([one]).get(str(one.uuid), 0) != seen:
-                return Fate(one, CHANGED, happens=False)
-            decided = act(one)
+        decided = act_on_seen(one, seen, act)
     except PermissionDenied:
         return Fate(one, INVOLVED, happens=False)
     except InvalidMove as problem:

@@ -1,6 +1,7 @@
 """Pages of the coordinators inside the Wagtail admin: what waits for them, and one registration with its decision."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -127,6 +128,7 @@ def show(request: HttpRequest, registration: Registration, status: int = 200, **
         "delegates": registration.delegates.all(),
         "seats": seats.of_dialogue(registration.dialogue).values(),
         "fits": seats.fits(registration.dialogue, registration),
+        "seen": bulk.seen_of([registration]).get(str(registration.uuid), 0),
         "events": audit.history(registration).select_related("actor"),
         "may_decide": may_decide,
         "verbs": {verb for verb, (state, _act) in PLAIN.items() if state in followers and (verb == "reopen") == ended},
@@ -143,7 +145,7 @@ def decide(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     """Forward, approve, put on the waiting list, reopen: what needs no words."""
     registration = find(request, uuid)
     try:
-        decided = PLAIN[verb][1](registration, by=request.user)
+        decided = carry_out(request, registration, partial(PLAIN[verb][1], by=request.user))
     except InvalidMove as problem:
         messages.error(request, str(problem))
         return redirect("registration_review", uuid)
@@ -156,16 +158,20 @@ def decide_with_reason(request: HttpRequest, uuid: UUID, verb: str) -> HttpRespo
     registration = find(request, uuid)
     form = ReasonForm(request.POST, prefix=verb)
     if form.is_valid():
+        act = partial(WITH_REASON[verb][1], by=request.user, reason=form.cleaned_data["reason"])
         try:
-            return done(
-                request, WITH_REASON[verb][1](registration, by=request.user, reason=form.cleaned_data["reason"])
-            )
-        except InvalidMove as problem:
-            messages.error(request, str(problem))
-            return redirect("registration_review", uuid)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    return show(request, registration, status=422, **{f"{verb}_form": form})
+            return done(request, carry_out(request, registration, act))
+        except (InvalidMove, ValidationError) as problem:
+            form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
+    return show(request, find(request, uuid), status=422, **{f"{verb}_form": form})
+
+
+def carry_out(
+    request: HttpRequest, registration: Registration, act: Callable[[Registration], Registration]
+) -> Registration:
+    """Do what was pressed, on what the page showed: raises InvalidMove where something happened to it since then."""
+    seen = request.POST.get("seen", "")
+    return bulk.act_on_seen(registration, int(seen[:18]), act) if seen.isdecimal() else act(registration)
 
 
 def done(request: HttpRequest, registration: Registration) -> HttpResponse:

@@ -1,11 +1,12 @@
 """What an organization types: what it brings, who comes. Everything works without a script."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.followup.models import no_passport_number
@@ -15,13 +16,23 @@ from dialogues.registration.models import Delegate, Registration
 from dialogues.registration.rules import MODES, PEOPLE, TIME, require_within_limit
 from organizations import acting
 from organizations.models import WRITING_ROLES, Organization, User
+from organizations.names import name_key
 from portal.forms import OneTimeKeyMixin, RecordForm
 
 # A row with none of these is an empty row: a choice alone cannot be taken back without a script.
 TYPED = ("name", "email", "position", "needs")
 DETAILS = (*TYPED, "mode", "language")
+Words = str | Promise
 # Rows that are shown again at the most, however many were sent.
 MOST_ROWS = 50
+# By what a person is known again in a delegation, in whatever spelling, and what is said of it.
+REPEATED: dict[str, tuple[Callable[[str], str], Words]] = {
+    "email": (str, _("This person is in the delegation already.")),
+    "name": (
+        name_key,
+        _("Another person of this delegation has this name. If these are two people, add what tells them apart."),
+    ),
+}
 NO_ADDRESS = _("Enter an e-mail address in the form name@organization.org.")
 
 
@@ -157,12 +168,14 @@ class BaseDelegateFormSet(forms.BaseFormSet):
         require_within_limit(self.dialogue, people)
 
     def _refuse_repeated(self) -> None:
-        seen: set[str] = set()
-        for form in self.forms:
-            email = form.cleaned_data.get("email") if hasattr(form, "cleaned_data") else None
-            if email and email in seen:
-                form.add_error("email", _("This person is in the delegation already."))
-            seen.add(email or "")
+        for field, (key_of, words) in REPEATED.items():
+            seen: set[str] = set()
+            for form in self.forms:
+                typed = getattr(form, "cleaned_data", {}).get(field) or ""
+                key = "" if "email" in form.errors else key_of(typed)
+                if key and key in seen:
+                    form.add_error(field, words)
+                seen.add(key)
 
     def delegates(self) -> list[Delegate]:
         """The people who come, not stored yet."""

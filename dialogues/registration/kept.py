@@ -95,7 +95,7 @@ LABELS = {
     "needs": _("Access needs"),
     "checked_in": _("Checked in"),
     "sent": _("Sent"),
-    "state": _("State"),
+    "state": _("Status"),
 }
 PARTS = (
     Kind(

@@ -36,6 +36,14 @@ def test_a_constraint_over_a_hidden_field_is_a_message_not_a_crash():
     assert form["ecosoc_status"].value() == "roster"
 
 
+def test_a_browser_does_not_cut_what_is_pasted_and_the_server_says_what_is_too_long():
+    form = ReasonForm({"reason": "x" * 2001})
+
+    assert "maxlength" not in str(form["reason"])
+    assert "at most 2000 characters" in str(form.errors["reason"])
+    assert form["reason"].value() == "x" * 2001
+
+
 def test_nul_is_named_at_its_field():
     form = ReasonForm({"reason": "a\0b"})
 

@@ -9,11 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import Registration
+from dialogues.registration import actions
 from organizations.models import Role
 from portal import audit
 from portal.models import OutgoingMail
 from tests.factories.dialogues import make_dialogue
-from tests.factories.organizations import MembershipFactory, OrganizationFactory, SafetyOfficerFactory
+from tests.factories.organizations import (
+    CoordinatorFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    SafetyOfficerFactory,
+)
 from tests.factories.registration import make_delegate, make_draft, make_registration, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +126,7 @@ def test_the_review_shows_what_was_sent_and_the_seats(client, signed_in):
 
     answer = client.get(review(registration))
 
-    for words in ("We trace firearms.", "Marking", "Ana Ruiz", "Captions", registration.receipt):
+    for words in ("We trace firearms.", "Marking", "Ana Ruiz", "Captions", "Draft begun", registration.receipt):
         assert words in answer.text
     on_site, online = answer.context["seats"]
     assert (on_site.total, on_site.taken, on_site.free) == (3, 2, 1)
@@ -186,7 +192,41 @@ def test_declining_what_was_approved_says_what_stands(client, signed_in):
 
     answer = do(client, registration, "decline", **{"decline-reason": "Too late."})
 
-    assert "Not possible now" in said(answer)
+    assert "Not possible now" in answer.text
+
+
+def seen_on(client, registration):
+    """What the page of a decision sends back of what it showed."""
+    return str(client.get(review(registration)).context["seen"])
+
+
+def test_who_has_changed_meanwhile_is_not_approved_unseen(client, signed_in):
+    registration = make_registration()
+    seen = seen_on(client, registration)
+    actions.change_delegates(registration, by=owner_of(registration.organization), delegates=[make_delegate()])
+
+    answer = do(client, registration, "approve", seen=seen)
+
+    assert (answer.url, "It changed meanwhile" in said(answer)) == (review(registration), True)
+    registration.refresh_from_db()
+    assert registration.state == S.SUBMITTED
+    do(client, registration, "approve", seen=seen_on(client, registration))
+    registration.refresh_from_db()
+    assert registration.state == S.APPROVED
+
+
+def test_a_reason_that_comes_too_late_is_kept_beside_what_stands_now(client, signed_in):
+    registration = make_registration()
+    seen = seen_on(client, registration)
+    actions.forward(registration, by=CoordinatorFactory())
+
+    answer = do(client, registration, "decline", seen=seen, **{"decline-reason": "KEPT reason"})
+
+    assert answer.status_code == 422
+    assert "It changed meanwhile" in answer.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert "KEPT reason" in answer.text
+    registration.refresh_from_db()
+    assert registration.state == S.FORWARDED
 
 
 @pytest.mark.parametrize(

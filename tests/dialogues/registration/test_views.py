@@ -127,12 +127,22 @@ def test_saving_needs_nothing_and_sends_nothing(client, owner, organization):
         ({"delegates-0-needs": "My passport is AB-123-4567"}, "delegates-0-needs", "looks like the number of"),
         ({"expertise": "word " * 301}, "expertise", "This has 301 words; 300 are allowed."),
         ({"expertise": ""}, "expertise", "Say what you bring to this dialogue."),
+        ({"expertise": "无" * 3001}, "expertise", "at most 3000 characters"),
         ({"wants_floor": "on"}, "floor_topic", "Say what you want to speak about."),
         ({"consent": "everybody"}, "consent", "Select a valid choice"),
         (
             {"delegates-1-name": "A double", "delegates-1-email": "LUCIA@example.org", "delegates-1-mode": "online"},
             "delegates-1-email",
             "This person is in the delegation already.",
+        ),
+        (
+            {
+                "delegates-1-name": "lucia  HERNÁNDEZ",
+                "delegates-1-email": "l@example.org",
+                "delegates-1-mode": "online",
+            },
+            "delegates-1-name",
+            "Another person of this delegation has this name.",
         ),
         ({"delegates-0-name": "Nul\0"}, "delegates-0-name", "Null characters are not allowed"),
     ],
