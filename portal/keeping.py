@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 # Never shown again: secrets, keys, and what only programs fill in.
-SECRETS = ("password", "credential", "code")
+SECRETS = ("password", "credential")
 KEYS = ("csrfmiddlewaretoken", "opened_at", "homepage")
 WORTH_READING = 12
 
@@ -24,12 +24,17 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def view_of_person(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        if request.method == "POST" and kept_fields(request):
-            words = _("Your session has ended. Nothing was stored, and nothing is lost: what you typed stands below.")
-            return not_now(request, 403, _("You are signed out"), words, signed_out=True)
-        return redirect_to_login(request.get_full_path())
+        return given_back(request) or redirect_to_login(request.get_full_path())
 
     return view_of_person
+
+
+def given_back(request: HttpRequest) -> HttpResponse | None:
+    """The page with what somebody typed before their session ended; None where they sent nothing that was typed."""
+    if request.method != "POST" or not kept_fields(request):
+        return None
+    words = _("Your session has ended. Nothing was stored, and nothing is lost: what you typed stands below.")
+    return not_now(request, 403, _("You are signed out"), words, signed_out=True)
 
 
 def came_from_here(request: HttpRequest) -> bool:
@@ -65,8 +70,8 @@ def not_now(request: HttpRequest, status: int, title: str, words: str, *, signed
 
 
 def is_secret(name: str) -> bool:
-    """Whether a field of this name holds what nobody shows again."""
-    return any(secret in name for secret in SECRETS)
+    """Whether a field of this name holds what nobody shows again; the code of a reason is none."""
+    return name == "code" or any(secret in name for secret in SECRETS)
 
 
 def is_text(value: str) -> bool:

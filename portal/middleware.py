@@ -1,10 +1,13 @@
 """What stands around every answer: addresses that make no sense are refused, headers that keep readers safe are set."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
+
+from portal.keeping import given_back
 
 # Wagtail's admin brings inline scripts and styles of its own; it stands behind sign-in, and no public page gets this.
 ADMIN_POLICY = {
@@ -65,3 +68,21 @@ class SafeHeaders:
         if "Cookie" in response.headers.get("Vary", ""):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class KeepWords:
+    """Gives back what somebody typed in the admin before their session ended; Wagtail alone would lose it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Answer, *arguments: Any) -> HttpResponse | None:
+        """The page with what was typed. It stands behind the check of the form's key: a stranger's form is refused."""
+        # The address first: to ask who reads a public page would keep it out of every cache.
+        if not request.path.startswith(ADMIN_PREFIX) or request.user.is_authenticated:
+            return None
+        return given_back(request)

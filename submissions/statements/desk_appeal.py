@@ -4,20 +4,20 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.keeping import signed_in
 from portal.limits import limited
 from submissions.statements import permissions, reviewing
 from submissions.statements.desk import carried_out, form_page, own_statement
 from submissions.statements.review_forms import AppealForm
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("statements")
 def desk_appeal(request: HttpRequest, uuid: UUID) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.keeping import signed_in
 from portal.records import InvalidMove
 from submissions.statements import permissions, withdrawing
 from submissions.statements.desk import carried_out, form_page, not_now, own_statement
@@ -26,7 +27,7 @@ def mine(request: HttpRequest, uuid: UUID) -> Statement:
     return statement
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say why it goes, and withdraw it with one button."""

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from portal.keeping import came_from_here, kept_fields, signed_in
-from submissions.statements import actions
+from submissions.statements import actions, reviewing
 from tests.factories.organizations import PASSWORD, make_account
 from tests.factories.statements import make_statement
 
@@ -58,9 +58,10 @@ def test_who_typed_nothing_is_sent_to_sign_in(request_):
 
 
 def test_secrets_and_keys_are_not_kept():
-    sent = {"csrfmiddlewaretoken": "a", "password1": "b", "mfa_credential": "c", "title": "T", "topics": ["1", "2"]}
+    sent = {"csrfmiddlewaretoken": "a", "password1": "b", "mfa_credential": "c", "code": "d", "title": "T"}
 
-    assert kept_fields(ask(data=sent)) == [("title", "T"), ("topics", "1"), ("topics", "2")]
+    assert kept_fields(ask(data={**sent, "topics": ["1", "2"]})) == [("title", "T"), ("topics", "1"), ("topics", "2")]
+    assert kept_fields(ask(data={"return-code": "facts"})) == [("return-code", "facts")]
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,20 @@ def test_the_page_of_a_signed_out_person_is_kept_nowhere(browser):
 
     assert page.status_code == 403
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_what_a_coordinator_typed_before_their_session_ended_is_given_back(browser, coordinator):
+    statement = make_statement("submitted")
+    reviewing.claim(statement, by=coordinator)
+    address = reverse("statement_reject", args=[statement.uuid])
+    typed = {"reject-code": "safety", "reject-reason": "Two pages of reasons."}
+    browser.force_login(coordinator)
+    token = browser.get(reverse("statement_review", args=[statement.uuid])).context["csrf_token"]
+    browser.cookies.pop(settings.SESSION_COOKIE_NAME)
+
+    page = browser.post(address, {**typed, "csrfmiddlewaretoken": str(token)}, **HERE)
+
+    assert page.status_code == 403 and "You are signed out" in page.text
+    assert {name: fields_of(page)[name] for name in typed} == {name: [value] for name, value in typed.items()}
+    assert browser.post(address, {"csrfmiddlewaretoken": str(token)}, **HERE).status_code == 302, "nothing was typed"
+    assert "Two pages" not in browser.post(address, typed, HTTP_ORIGIN="https://evil.example").text
