@@ -109,6 +109,11 @@ class StoredFile(models.Model):
         """Whether it can be fetched by those who may."""
         return self.scan_state == ScanState.CLEAN and self.deleted_at is None
 
+    @property
+    def told_of(self) -> models.Model:
+        """In whose history stands what befell this file: its own, or that of what a subclass says it belongs to."""
+        return self
+
     def drop_file(self) -> None:
         """Remove the file and what it was called, keep the row; the file goes when the transaction commits."""
         name, self.file, self.given_name, self.deleted_at = self.file.name, "", "", timezone.now()

@@ -42,7 +42,7 @@ def scan_again(row: StoredFile) -> ScanState:
         row.save(update_fields=["scan_state"])
         if state == ScanState.REFUSED:
             row.drop_file()
-            audit.record(row, "file_refused", by=None, after=state)
+            audit.record(row.told_of, "file_refused", by=None, data={"sha256": row.sha256})
     return state
 
 

@@ -65,6 +65,11 @@ class Attachment(StoredFile):
         """What names the file in addresses: the beginning of its hash, so the same address is the same content."""
         return self.sha256[:LENGTH_OF_KEY]
 
+    @property
+    def told_of(self) -> models.Model:
+        """The statement or later version that it was sent with."""
+        return self.version.track or self.version.statement
+
     def drop_file(self) -> None:
         """Remove the file and its words; hash, kind and size stay."""
         super().drop_file()

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Promise] = {
     "start": _("Draft begun"),
     "attach": _("File attached"),
     "detach": _("File taken out"),
+    "file_refused": _("A file was taken out: the virus scanner refused it"),
     "submitted": _("Sent in"),
     "returned": _("Returned with questions"),
     "accepted": _("Accepted"),
@@ -42,7 +43,8 @@ WORDS: Mapping[str, Promise] = {
     "discarded": _("Draft of another version discarded"),
     **INTERNAL,
 }
-
+# What nobody does.
+BY_ITSELF: Mapping[str, Promise] = {"file_refused": _("The portal")}
 
 # Moves that lead to a state which others lead to as well.
 STEPS = {
@@ -83,4 +85,4 @@ def happening(event: AuditEvent, by: str | Promise) -> Happening:
     verb = STEPS.get((event.before, event.after), event.verb)
     label = str(dict([*Reason.choices, *RemovalReason.choices]).get(event.data.get("reason_code", ""), ""))
     reason = "\n".join(part for part in (label, event.reason) if part)
-    return Happening(event.at, WORDS.get(verb, verb), by, reason)
+    return Happening(event.at, WORDS.get(verb, verb), BY_ITSELF.get(verb, by), reason)

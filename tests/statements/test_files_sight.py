@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.models import Role
-from portal.files import ScanState
+from portal.files import ScanState, tasks
 from submissions.statements import actions, withdrawing
 from submissions.statements.attachments import Attachment
 from submissions.statements.models import Statement, StatementState
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.statements import make_statement, some_content, writer_of
+from tests.portal.files.test_storing import Clamd
 
 pytestmark = pytest.mark.django_db
 S = StatementState
@@ -150,6 +151,23 @@ def test_a_file_that_waits_for_the_scanner_can_be_fetched_by_nobody(client, coor
     client.force_login(writer_of(statement.organization))
     assert client.get(desk(statement, key)).status_code == 404
     assert "Waiting for the virus scanner" in client.get(reverse("statements:desk_detail", args=[statement.uuid])).text
+
+
+def test_a_file_that_the_scanner_refuses_later_is_told_to_those_who_sent_it(client, coordinator, settings):
+    statement = make_statement(S.SUBMITTED, files=1)
+    Attachment.objects.update(scan_state=ScanState.PENDING)
+    clamd = Clamd(b"stream: X FOUND\0")
+    settings.CLAMD_URL = clamd.url
+    clamd.start()
+    told = "A file was taken out: the virus scanner refused it"
+
+    tasks.scan_waiting.func()
+
+    client.force_login(writer_of(statement.organization))
+    page = client.get(reverse("statements:desk_detail", args=[statement.uuid])).text
+    assert told in page and "<bdi>The portal</bdi>" in page and 'id="files"' not in page
+    client.force_login(coordinator)
+    assert told in client.get(reverse("statement_review", args=[statement.uuid])).text
 
 
 @pytest.mark.parametrize("count", [1, 3])
