@@ -59,7 +59,6 @@ function hide(textarea, notation, editor) {
   textarea.defaultValue = textarea.value = current(editor)
   notation.defaultValue = notation.value = 'html'
   textarea.autocomplete = notation.autocomplete = 'off'
-  textarea.removeAttribute('maxlength')
   textarea.classList.add('vh')
   textarea.tabIndex = -1
   textarea.setAttribute('aria-hidden', 'true')

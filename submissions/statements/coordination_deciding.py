@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from portal import dates
 from portal.records import InvalidMove
 from submissions.statements import permissions, reviewing, withdrawing
 from submissions.statements.coordination import find, review_page
@@ -63,15 +64,21 @@ def decide(
     """Decide, and go back to the queue."""
 
     def done(statement: Statement) -> HttpResponse:
-        if statement.state == Statement.State.SUBMITTED:
-            messages.success(request, _("Approved. It is published when another coordinator approves it, too."))
-        else:
-            words = _("Done: %(title)s – %(state)s.")
-            said = {"title": statement.current.title, "state": statement.get_state_display()}
-            messages.success(request, words % said)
+        messages.success(request, decided(statement))
         return redirect("statement_queue")
 
     return act(request, uuid, name, form, verb, done)
+
+
+def decided(statement: Any) -> str:
+    """What a decision led to, in words."""
+    said = {"title": statement.current.title, "state": statement.get_state_display()}
+    if statement.state == Statement.State.SUBMITTED:
+        return _("Approved. It is published when another coordinator approves it, too.")
+    if statement.state == Statement.State.ACCEPTED and not statement.is_public:
+        said["moment"] = dates.format_moment(statement.publish_at)
+        return _("Accepted: %(title)s. Nobody reads it before %(moment)s.") % said
+    return _("Done: %(title)s – %(state)s.") % said
 
 
 def handle(request: HttpRequest, uuid: UUID, verb: Callable[..., Any], words: str) -> HttpResponse:

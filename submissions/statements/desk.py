@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -95,13 +96,22 @@ def to_write(request: HttpRequest, work: Statement | LaterVersion) -> None:
 def desk_list(request: HttpRequest) -> HttpResponse:
     """All statements of the person's organizations, and the calls that they can answer."""
     mine = Statement.objects.own_to(request.user).with_latest_title().select_related("organization", "call", "dialogue")
-    organizations = permissions.organizations_to_write_for(request.user)
+    organizations = list(permissions.organizations_to_write_for(request.user)[:2])
     context = {
         "page_obj": Paginator(mine.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
-        "calls": Call.objects.open().select_related("dialogue"),
-        "may_write": organizations.exists(),
+        "calls": calls_to_answer(organizations),
+        "may_write": bool(organizations),
     }
     return page(request, "statements/desk_list", context)
+
+
+def calls_to_answer(organizations: list[Organization]) -> QuerySet[Call]:
+    """The open calls; for somebody who writes for one organization alone each with the statement that answers it."""
+    calls = Call.objects.open().select_related("dialogue")
+    if len(organizations) != 1:
+        return calls
+    written = Statement.objects.live().filter(call=OuterRef("pk"), organization=organizations[0])
+    return calls.annotate(written=Subquery(written.values("uuid")[:1]))
 
 
 @signed_in
@@ -234,9 +244,11 @@ def differences(form: EditDraftForm, stands: StatementVersion) -> list[Change]:
 
 
 def beside(statement: Statement | LaterVersion) -> dict[str, Any]:
-    """What stands beside the form: how far the stored text is."""
+    """What stands beside the form: how far the stored text is, and what the coordinators ask where it was returned."""
     version = actions.latest(statement)
+    decided = statement.looks.filter(decided_at__isnull=False)
     return {
+        "decision": decided.last() if statement.decision_note else None,
         "version": version,
         "checks": checklist(statement, version),
         "attachments": list(version.attachments.there()),

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import files, limits
+from portal.keeping import signed_in
 from portal.records import InvalidMove
 from portal.switches import closable
 from submissions.statements import actions, attaching
 from submissions.statements.attachments import Attachment
-from submissions.statements.desk import not_now, own_work, page, to_write
-from submissions.statements.forms import AttachmentForm
+from submissions.statements.desk import not_now, own_work, page, say, to_write
+from submissions.statements.forms import AttachmentForm, DescriptionForm
 from submissions.statements.models import LaterVersion, Statement
 
 NO_ROOM = 507  # HTTP: insufficient storage
@@ -32,7 +33,7 @@ def writable_statement(request: HttpRequest, uuid: UUID) -> Statement | LaterVer
     return statement
 
 
-@login_required
+@signed_in
 @closable("statements")
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_files(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -61,20 +62,27 @@ def is_full(form: AttachmentForm) -> bool:
 
 
 def files_page(
-    request: HttpRequest, statement: Statement | LaterVersion, form: AttachmentForm, status: int = 200
-) -> HttpResponse:
-    """The list and the form."""
-    rows = list(actions.latest(statement).attachments.there())
+    request: HttpRequest, statement: Statement | LaterVersion, form: AttachmentForm, status: int = 200,
+    told: Mapping[str, DescriptionForm] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The list and the form; `told` has words about a file, by its key, that could not be stored."""
+    rows, told = list(actions.latest(statement).attachments.there()), told or {}
     context = {
         "statement": statement,
-        "attachments": rows,
+        "attachments": [(row, told.get(row.key) or description_form(row.key, row.description)) for row in rows],
         "form": form,
+        "wrong": next(iter(told.values()), form),
         "has_room": len(rows) < statement.call.max_attachments,
         "accepted": files.named(files.ALL),
     }
     response = page(request, "statements/desk_files", context)
     response.status_code = status
     return response
+
+
+def description_form(key: str, words: str) -> DescriptionForm:
+    """The words about one file, in a field that no other on the page shares its name with."""
+    return DescriptionForm(initial={"description": words}, auto_id=f"%s-{key}")
 
 
 def add(request: HttpRequest, statement: Statement | LaterVersion, form: AttachmentForm) -> bool:
@@ -93,26 +101,29 @@ def add(request: HttpRequest, statement: Statement | LaterVersion, form: Attachm
     return True
 
 
-@login_required
+@signed_in
 @closable("statements")
 @require_POST
 def desk_file_change(request: HttpRequest, uuid: UUID, key: str) -> HttpResponse:
     """Describe a file in other words, move it up, or take it out; the button says which."""
     statement = writable_statement(request, uuid)
+    if statement.state not in actions.WRITABLE:
+        return not_now(request, statement)
+    form = DescriptionForm(request.POST, auto_id=f"%s-{key}")
     verbs: Mapping[str, Callable[[], None]] = {
         "up": lambda: attaching.move_up(statement, key, by=request.user),
         "remove": lambda: attaching.remove(statement, key, by=request.user),
-        "describe": lambda: attaching.describe(
-            statement, key, request.POST.get("description", "")[:200].replace("\0", ""), by=request.user
-        ),
     }
-    verb = next((name for name in verbs if name in request.POST), "describe")
+    verb = next((name for name in verbs if name in request.POST), None)
+    if verb is None and not form.is_valid():
+        return files_page(request, statement, AttachmentForm(), status=422, told={key: form})
     try:
-        verbs[verb]()
-    except InvalidMove as problem:
-        messages.error(request, str(problem))
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
+        if verb is None:
+            attaching.describe(statement, key, form.cleaned_data["description"], by=request.user)
+        else:
+            verbs[verb]()
+    except (InvalidMove, ValidationError) as problem:
+        say(request, problem)
     return redirect("statements:desk_files", uuid)
 
 

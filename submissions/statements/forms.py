@@ -27,12 +27,19 @@ from submissions.statements.texts import LONGEST_SOURCE, Content, typed
 MARKS, HTML = "plain", "html"
 LANGUAGES = dict(settings.LANGUAGES)
 RTL = {code for code in LANGUAGES if code in settings.LANGUAGES_BIDI}
+WORDS = ("title", "summary", "source")
 # Fields that may wait: a draft is stored without them, sending asks for them.
 LATER = ("source", "instruments")
 # What a later version has from its statement, or was asked when it was begun.
 OF_THE_STATEMENT = ("language", "instruments", "topics")
 # Saves of one form whose answer was lost; a connection that loses more has lost the form, too.
 MOST_UNANSWERED = 40
+
+
+def keep_whole(field: forms.Field) -> None:
+    """Let the server say that a text is too long, with the whole of it in its field; a browser would cut it silently
+    where it is pasted."""
+    field.widget.attrs.pop("maxlength", None)
 
 
 class DraftForm(RecordForm):
@@ -68,7 +75,7 @@ class DraftForm(RecordForm):
         widgets = {
             "title": forms.TextInput(),
             "language": forms.Select(attrs={"class": "w-m"}),
-            "source": forms.Textarea(attrs={"rows": 16, "maxlength": LONGEST_SOURCE}),
+            "source": forms.Textarea(attrs={"rows": 16}),
             "summary": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -81,6 +88,8 @@ class DraftForm(RecordForm):
         if self.instance.track_id:
             for name in OF_THE_STATEMENT:
                 del self.fields[name]
+        for name in WORDS:
+            keep_whole(self.fields[name])
         self._speak(self.language)
         self.fields["source"].wide = True
         for name in self.fields.keys() & LATER:
@@ -111,7 +120,7 @@ class DraftForm(RecordForm):
             said = {"dir": "auto"}
         else:
             said = {"dir": "rtl" if language in RTL else "ltr"} | ({"lang": language} if language in LANGUAGES else {})
-        for name in ("title", "summary", "source"):
+        for name in WORDS:
             self.fields[name].widget.attrs |= said
 
     @property
@@ -205,7 +214,17 @@ class StampForm(PlainForm):
     seal = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False, empty_value=None)
 
 
-class AttachmentForm(PlainForm):
+class DescriptionForm(PlainForm):
+    """What a file is, in words."""
+
+    description = forms.CharField(label=_("Description"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        keep_whole(self.fields["description"])
+
+
+class AttachmentForm(DescriptionForm):
     """One more file, and what it is."""
 
     file = forms.FileField(
@@ -213,12 +232,12 @@ class AttachmentForm(PlainForm):
         help_text=_("Up to 10 MB. Names of authors, comments and places hidden in the file are removed."),
         widget=forms.ClearableFileInput(attrs={"accept": files.suffixes(files.ALL)}),
     )
-    description = forms.CharField(
-        label=_("Description"),
-        max_length=200,
-        help_text=_("What the file shows or holds, for those who decide whether to open it."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
+    field_order = ["file", "description"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        said = _("What the file shows or holds, for those who decide whether to open it.")
+        self.fields["description"].help_text = said
 
 
 class EditDraftForm(SaveMarksMixin, DraftForm):

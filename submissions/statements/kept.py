@@ -148,7 +148,7 @@ LABELS = {
     "organization": _("Organization"),
     "title": _("Title"),
     "written": _("Written"),
-    "state": _("State"),
+    "state": _("Status"),
     "text": _("Text"),
     "reference": _("Reference"),
     "sent": _("Sent"),

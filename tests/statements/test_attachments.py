@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from organizations.models import Role
 from portal import audit
@@ -89,6 +90,19 @@ def test_a_removed_files_content_is_gone_after_the_commit(django_capture_on_comm
         attaching.remove(statement, row.key, by=writer_of(statement.organization))
 
     assert not private_storage().exists(row.file.name)
+
+
+@pytest.mark.parametrize("typed", ["w" * 201, " ", "a\0b"])
+def test_words_that_cannot_be_stored_stay_in_their_field_with_the_reason(client, typed):
+    statement = make_statement(files=2)
+    row, other = Attachment.objects.all()
+    client.force_login(writer_of(statement.organization))
+
+    page = client.post(reverse("statements:desk_file_change", args=[statement.uuid, row.key]), {"description": typed})
+
+    assert page.status_code == 422 and f'id="description-{row.key}_error"' in page.text
+    assert page.text.count('aria-invalid="true"') == 1 and f'value="{typed}"' in page.text
+    assert words(actions.latest(statement)) == [row.description, other.description]
 
 
 @pytest.mark.parametrize("state", [state for state in S if state not in (S.DRAFT, S.RETURNED)])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organizations.models import Role
 from portal import audit
-from portal.dates import VIENNA
+from portal.dates import VIENNA, format_moment
 from submissions.statements import actions, attaching, reviewing
 from submissions.statements.models import Statement, StatementState
 from tests.factories.accepted import accepted_file
@@ -96,10 +96,12 @@ def test_accepting_for_later_keeps_it_back_until_then_by_viennas_clock(desk, coo
     statement = in_hand(coordinator)
     wanted = (timezone.now() + timedelta(days=2)).astimezone(VIENNA).replace(second=0, microsecond=0)
 
-    desk.post(at("accept", statement), {"accept-publish_at": f"{wanted:%Y-%m-%dT%H:%M}"})
+    answer = desk.post(at("accept", statement), {"accept-publish_at": f"{wanted:%Y-%m-%dT%H:%M}"}, follow=True)
 
     statement.refresh_from_db()
     assert statement.publish_at == wanted and not statement.is_public
+    assert f"Nobody reads it before {format_moment(wanted)}" in answer.text and "Published" not in answer.text
+    assert "Accepted, not yet public" in desk.get(at("review", statement)).text
 
 
 @pytest.mark.parametrize("typed", ["2001-01-01T10:00", "tomorrow", "9999-99-99T10:00"])

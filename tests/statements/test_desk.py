@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from organizations.models import Organization, Role
 from portal import dates
@@ -119,6 +120,8 @@ def test_whoever_has_a_statement_is_led_to_it(client, owner):
     there = make_statement(organization=owner.organization)
 
     assert client.get(new(there.call)).url == at("detail", there)
+    page = client.get(reverse("statements:desk_list")).text
+    assert "See the statement that stands" in page and new(there.call) not in page
 
 
 def test_a_person_of_two_organizations_chooses(client, owner):
@@ -252,6 +255,7 @@ def test_a_returned_statement_shows_the_questions_and_goes_on(client, owner):
 
     statement.refresh_from_db()
     assert "The coordinators ask:" in page and "Which district is it?" in page
+    assert escape(statement.reviews.get(decided_at__isnull=False).get_reason_code_display()) in page
     assert (statement.state, statement.current.title, statement.current.number) == (S.SUBMITTED, "Answered", 2)
     assert "Which district is it?" in client.get(at("detail", statement)).text
 

@@ -43,6 +43,15 @@ def test_both_editors_store_the_same_text(client, owner, notation, source):
     assert (latest().body, latest().source) == (STORED, MARKED)
 
 
+def test_no_browser_cuts_what_is_pasted(client, owner):
+    """What is too long is said by the server, beside the field that still has all of it."""
+    statement = make_statement(organization=owner.organization, files=1)
+
+    for page in (client.get(new(make_call())), client.get(at("edit", statement)), client.get(at("files", statement))):
+        fields = re.findall(r"<(?:input|textarea)[^>]* name=\"(?:title|summary|source|description)\"[^>]*>", page.text)
+        assert fields and not any("maxlength" in field for field in fields)
+
+
 def test_both_editors_are_given_the_same_text(client, owner):
     client.post(new(make_call()), first_save(owner.organization, source=RICH, notation="html"))
 
