@@ -36,6 +36,7 @@ class SubmissionsConfig(AppConfig):
         merging.register(import_string("submissions.statements.cosign_merging.FOLLOWER"))
         personal.register(*import_string("submissions.statements.cosign_kept.PARTS"))
         # Named as strings: models cannot be imported before every app is there.
+        on_dialogue.register(import_string("submissions.consultations.parts.of_dialogue"))
         on_dialogue.register(import_string("submissions.statements.parts.of_dialogue"))
         on_calendar.register(import_string("submissions.statements.parts.due"))
         on_summary.register(import_string("submissions.statements.parts.of_summary"))
@@ -100,10 +101,20 @@ def keep_consultations() -> None:
         AppendOnly("submissions.StateReply", may_clear=("by_id",)),
         AppendOnly(
             "submissions.Pledge",
-            may_clear=("by_id",),
-            only=("uuid", "country_id", "taken_on", "office", "source_address", "on_behalf", "at", "by_id", "form_key"),
+            may_clear=("told_by_id",),
+            only=(
+                "uuid",
+                "country_id",
+                "taken_on",
+                "office",
+                "source_address",
+                "on_behalf",
+                "at",
+                "told_by_id",
+                "form_key",
+            ),
         ),
-        AppendOnly("submissions.PledgeStep", may_clear=("by_id",)),
+        AppendOnly("submissions.PledgeStep", may_clear=("told_by_id",)),
         AppendOnly(
             "submissions.ReplyFile",
             only=("reply_id", "file", "sha256", "kind", "size", "given_name", "description", "uploaded_at"),

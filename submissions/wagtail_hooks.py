@@ -48,6 +48,12 @@ def statements_menu() -> statements.StatementsItem:
     return statements.StatementsItem()
 
 
+@hooks.register("register_admin_menu_item")
+def reports_menu() -> consultations.ReportsItem:
+    """The way to the reports of consultations, for those who check them."""
+    return consultations.ReportsItem()
+
+
 register_snippet(statements.CallViewSet)
 hooks.register("before_delete_page", guarding.keep_what_has_statements)
 hooks.register("before_bulk_action", guarding.keep_when_many_are_deleted)

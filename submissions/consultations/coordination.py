@@ -14,10 +14,12 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 
 from portal import audit, files
 from portal.forms import ReasonForm
@@ -29,6 +31,18 @@ from submissions.consultations.models import Claim
 
 PER_PAGE = 25
 S = Claim.State
+
+
+class ReportsItem(MenuItem):
+    """The queue in the menu, also when nothing waits: replies, announcements and pledges are entered from there."""
+
+    def __init__(self) -> None:
+        address, words = reverse_lazy("claim_queue"), gettext_lazy("Consultation reports")
+        super().__init__(words, address, name="consultations", icon_name="clipboard-list", order=235)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person checks reports."""
+        return request.user.has_perm("submissions.verify_claim")
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from dialogues.resolutions.topics import KIND, PARAGRAPHS
@@ -23,8 +23,8 @@ class ParagraphsForm(SearchingForm, PlainForm):
     """Paragraphs of the library, chosen by search."""
 
     paragraphs = TopicsField(
-        kinds=KINDS, required=False, label=lazy("Paragraphs of resolutions that it is about"),
-        help_text=lazy("Look for words of a paragraph, its number, or the name of its text, and tick it."),
+        kinds=KINDS, required=False, label=gettext_lazy("Paragraphs of resolutions that it is about"),
+        help_text=gettext_lazy("Look for words of a paragraph, its number, or the name of its text, and tick it."),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dialogues.models import Intervention
 from organizations.models import Assignment
 from portal.limits import limited
 from portal.mechanism.models import Cluster, State
@@ -68,6 +69,7 @@ def desk_state(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(on_record, PER_PAGE).get_page(request.GET.get("page")),
         "replies": replies.filter(country=state, claim=None),
         "announcements": own_announcements(state),
+        "said": said_of(state),
     }
     return render(request, "consultations/desk_state.html", context)
 
@@ -76,6 +78,12 @@ def own_announcements(state: State) -> list[Announcement]:
     """What the State itself announced, the newest first; also drafts and what was withdrawn. One query."""
     own = Announcement.objects.filter(country=state, on_behalf=False).select_related("cluster")
     return list(own.order_by("-pk")[:PER_PAGE])
+
+
+def said_of(state: State) -> list[Intervention]:
+    """What was alleged of the State at published dialogues, to which it may reply; the newest first. One query."""
+    rows = Intervention.objects.public().filter(concerns=state).exclude(summary="").select_related("dialogue__locale")
+    return list(rows.order_by("-dialogue__starts_at", "sort_order", "pk")[:PER_PAGE])
 
 
 def unnamed(state: State) -> list[Unnamed]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
@@ -82,7 +82,7 @@ def add(claim: Claim, accepted: AcceptedFile, holds: str, *, on: datetime) -> Cl
     if (same := kept.filter(sha256=accepted.sha256).first()) is not None:
         return same
     if kept.count() >= MOST:
-        raise InvalidMove(_now("There are five files already. Remove one first."))
+        raise InvalidMove(gettext("There are five files already. Remove one first."))
     nameless = replace(accepted, given_name=files.shown_name(accepted.sha256[:8], accepted.kind))
     return files.store(ClaimEvidence(claim=claim, description=holds, uploaded_at=on), nameless)
 
@@ -104,7 +104,7 @@ def remove(evidence: ClaimEvidence) -> None:
 
 def _require_open(claim: Claim) -> None:
     if claim.state not in OPEN:
-        raise InvalidMove(_now("This report was sent and can no longer be changed."))
+        raise InvalidMove(gettext("This report was sent and can no longer be changed."))
 
 
 @transaction.atomic

@@ -62,8 +62,12 @@ class StateFeed(LanguageFeed):
         return escape(item.words)
 
     def item_link(self, item: Change) -> str:
-        """The State's page, at the reports."""
-        return f"{self.link()}#reports"
+        """Where it stands, without a language."""
+        return item.address or f"{self.link()}#reports"
+
+    def item_language(self, item: Change) -> str:
+        """That of what is said, where it is not the reader's."""
+        return item.language
 
     def item_pubdate(self, item: Change) -> datetime:
         """When it changed."""

@@ -16,6 +16,13 @@ EVERY_CLUSTER, NO_CLUSTER = "", "none"
 CLUSTERS = ("1", "2", "3", "4", NO_CLUSTER)
 REVIEW_GROUPS = ("1", "2", "3")
 TAKEN = "1"  # the transparency pledge
+# Why a review is late: the name in addresses, the words, and what a source says of it (portal.mechanism.models.Review).
+DELAYS: dict[str, tuple[str | Promise, dict[str, bool]]] = {
+    "preliminary": (_("No preliminary consultation"), {"preliminary_consultation": False}),
+    "focal-point": (_("No focal point named"), {"focal_point_named": False}),
+    "language": (_("Questions of language"), {"language_delay": True}),
+    "technical": (_("Technical questions"), {"technical_delay": True}),
+}
 COLUMNS: dict[str, str | Promise] = {
     "name": _("State"),
     "review": _("Review group"),
@@ -26,7 +33,7 @@ COLUMNS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Narrowing:
-    """One choice of cluster, status, groups, instrument and order; empty values mean all."""
+    """One choice of cluster, status, groups, instrument, pledge, delay and order; empty values mean all."""
 
     cluster: str = EVERY_CLUSTER
     status: str = ""
@@ -34,6 +41,7 @@ class Narrowing:
     group: str = ""
     instrument: str = ""
     pledge: str = ""
+    delay: str = ""
     column: str = "name"
     backwards: bool = False
 
@@ -60,7 +68,7 @@ class Narrowing:
         return found
 
 
-FILTERS = ("cluster", "status", "region", "group", "instrument", "pledge")
+FILTERS = ("cluster", "status", "region", "group", "instrument", "pledge", "delay")
 
 
 def narrowing_of(query: QueryDict, instruments: Iterable[Instrument]) -> Narrowing:
@@ -92,4 +100,5 @@ def known_values(instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]
         "group": REVIEW_GROUPS,
         "instrument": tuple(one.slug for one in instruments),
         "pledge": (TAKEN,),
+        "delay": tuple(DELAYS),
     }

@@ -43,6 +43,8 @@ class ReplyForm(PaperMixin, OneTimeKeyMixin, PlainForm):
         help_text=_("PDF, DOCX or ODT, up to 10 MB. Names of authors and comments hidden in it are removed."),
     )  # fmt: skip
 
+    field_order: Sequence[str] = ("says", "text", "language", "office", "file", "file_holds")
+
     def reply(self) -> Reply:
         """What was typed, for the actions."""
         names = ("says", "text", "language", "office", "file_holds")
@@ -66,7 +68,7 @@ class CellReplyForm(ReplyForm):
         empty_label=_("No cluster in particular"),
         error_messages={"invalid_choice": _("Choose a cluster from the list.")},
     )  # fmt: skip
-    field_order: Sequence[str] = ("cluster", "says")
+    field_order = ("cluster", *ReplyForm.field_order)
 
 
 class RecordReplyForm(CellReplyForm):
@@ -76,4 +78,4 @@ class RecordReplyForm(CellReplyForm):
         State.objects.all(), to_field_name="iso3", label=_("State"), empty_label=None, widget=StateSelect(),
         error_messages={"required": _("Choose a State."), "invalid_choice": _("Choose a State from the list.")},
     )  # fmt: skip
-    field_order = ("country", "cluster", "says")
+    field_order = ("country", *CellReplyForm.field_order)

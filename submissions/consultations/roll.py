@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.mechanism.models import Cluster, Instrument, Party, RegionalGroup, State
+from portal.mechanism.models import Cluster, Instrument, Party, RegionalGroup, Review, State
 from portal.mechanism.models.states import sort_key
-from submissions.consultations.filters import EVERY_CLUSTER, Narrowing
+from submissions.consultations.filters import DELAYS, EVERY_CLUSTER, Narrowing
 from submissions.consultations.pledge.models import Pledge
 from submissions.consultations.status import NOTHING, Standing, Status, overall, status
 
@@ -40,7 +40,8 @@ def all_rows(narrowing: Narrowing) -> list[Row]:
     of_state: dict[int, dict[int | None, Standing]] = defaultdict(dict)
     for (country, number), found in status().items():
         of_state[country][number] = found
-    states = with_pledge(with_party(narrowing.instrument), narrowing.pledge).in_roll_order()
+    states = with_pledge(with_party(narrowing.instrument), narrowing.pledge)
+    states = with_delay(states, narrowing).in_roll_order()
     return [Row(state, _chosen(of_state[state.pk], narrowing.cluster), of_state[state.pk]) for state in states]
 
 
@@ -61,25 +62,39 @@ def with_pledge(states: Any, asked: str) -> Any:
     )
 
 
+def with_delay(states: Any, narrowing: Narrowing) -> Any:
+    """These States; when a reason is asked for, each knows whether a source says that its review `is_late` for it."""
+    if not narrowing.delay:
+        return states
+    _words, told = DELAYS[narrowing.delay]
+    late = Review.objects.filter(state=OuterRef("pk"), **told)
+    if narrowing.cluster.isdecimal():
+        late = late.filter(cluster__number=int(narrowing.cluster))
+    return states.annotate(is_late=Exists(late))
+
+
 def _chosen(cells: dict[int | None, Standing], cluster: str) -> Standing:
     if cluster == EVERY_CLUSTER:
         return overall(cells.values())
     return cells.get(int(cluster) if cluster.isdecimal() else None, NOTHING)
 
 
+# What each State knows of itself when the filter is used (`all_rows`).
+KNOWN = {"instrument": "is_party", "pledge": "has_pledge", "delay": "is_late"}
+
+
 def narrowed(rows: list[Row], narrowing: Narrowing) -> list[Row]:
-    """Those rows that have the chosen status, regional group, review group and instrument."""
+    """Those rows that have what was chosen: status, groups, instrument, pledge, reason of a delay."""
     return [row for row in rows if fits(row, narrowing)]
 
 
 def fits(row: Row, narrowing: Narrowing) -> bool:
     """Whether a row is what was asked for."""
-    asked = (narrowing.instrument and "is_party", narrowing.pledge and "has_pledge")
     return (
         narrowing.status in ("", row.standing.status)
         and narrowing.region in ("", row.state.regional_group)
         and narrowing.group in ("", str(row.state.review_group))
-        and all(getattr(row.state, name, False) for name in asked if name)
+        and all(getattr(row.state, known, False) for name, known in KNOWN.items() if getattr(narrowing, name))
     )
 
 

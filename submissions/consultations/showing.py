@@ -14,7 +14,7 @@ from submissions.consultations.registry import on_windows
 from submissions.consultations.replies import StateReply
 from submissions.consultations.reviewing import Step, steps
 from submissions.consultations.status import Standing, overall, status, today
-from submissions.consultations.windows import announced, windows_of
+from submissions.consultations.windows import announced, in_order, windows_of
 
 CLAIMS_SHOWN = 25
 
@@ -49,7 +49,7 @@ def of_state(state: State, page: str | None = None) -> dict[str, object]:
         "reviewed": [one for one in reviews if one.told],
         "unknown": [one for one in reviews if not one.told],
         "focal_points": FocalPoint.objects.filter(state=state).select_related("source").order_by("-as_of", "pk"),
-        "windows": [*announced(state), *windows_of(state, told, clusters, today()), *on_windows.items(state)],
+        "windows": in_order([*announced(state), *windows_of(state, told, clusters, today()), *on_windows.items(state)]),
         "taken": pledge.of_state(state),
         "withdrawn": pledge.withdrawn(state),
         "overall": overall(cells.values()),

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from portal.mechanism.models import Article, State
 from portal.templatetags.portal_tags import day
@@ -47,15 +47,15 @@ def link_to(state: State, standing: Standing, scope: str) -> Link:
 def note(in_cluster: bool) -> str | Promise:
     """How these records hang on the article."""
     if in_cluster:
-        return lazy("Reports speak of a cluster, not of an article: these are of its cluster, or of none.")
-    return lazy("Reports speak of a cluster, and this article is in none that we know: these name none.")
+        return gettext_lazy("Reports speak of a cluster, not of an article: these are of its cluster, or of none.")
+    return gettext_lazy("Reports speak of a cluster, and this article is in none that we know: these name none.")
 
 
 ON_ARTICLE = Strand(
     "states",
-    lazy("What States did"),
-    lazy("No public information on its cluster. That is not a no."),
+    gettext_lazy("What States did"),
+    gettext_lazy("No public information on its cluster. That is not a no."),
     states_of,
     "consultations:desk_create",
-    lazy("Report a consultation"),
+    gettext_lazy("Report a consultation"),
 )

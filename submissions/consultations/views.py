@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from portal.mechanism.models import Instrument, RegionalGroup, State
 from submissions.consultations import roll, showing, timetable
-from submissions.consultations.filters import REVIEW_GROUPS, Narrowing, narrowing_of
+from submissions.consultations.filters import DELAYS, REVIEW_GROUPS, Narrowing, narrowing_of
 from submissions.consultations.history import lately
 from submissions.consultations.registry import on_state
 from submissions.consultations.status import Status, today
@@ -69,4 +69,5 @@ def _choices(narrowing: Narrowing, instruments: list[Instrument]) -> dict[str, A
         "regions": RegionalGroup,
         "review_groups": REVIEW_GROUPS,
         "instruments": instruments,
+        "delays": [(name, words) for name, (words, _told) in DELAYS.items()],
     }

@@ -37,6 +37,11 @@ class Window:
     address: str = ""
 
 
+def in_order(windows: list[Window]) -> list[Window]:
+    """The nearest day first, and what has none last."""
+    return sorted(windows, key=lambda one: f"{one.until:%Y-%m-%d}" if one.until else "later")
+
+
 def windows_of(state: State, reviews: list[Review], clusters: list[Cluster], day: date) -> list[Window]:
     """What follows from the phases that sources name, and from the timetable of the State's review group."""
     found = [Window(str(review.cluster), WHAT[Phase(review.phase)]) for review in reviews if review.phase in WHAT]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -378,6 +379,15 @@ def test_the_form_for_sources_opens_empty(desk):
 @pytest.mark.parametrize("name", DECISIONS)
 def test_a_get_decides_nothing(desk, name):
     assert desk.get(at(name, make_claim())).status_code == 405
+
+
+def test_the_menu_leads_to_the_queue_also_when_nothing_waits(client):
+    editor = UserFactory()
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for user, found in ((CoordinatorFactory(), True), (SafetyOfficerFactory(), True), (editor, False)):
+        client.force_login(user)
+
+        assert ('"/cms/consultations/"' in client.get("/cms/").text) == found
 
 
 def test_the_home_of_the_admin_counts_what_this_person_may_check(client):

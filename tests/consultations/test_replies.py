@@ -20,6 +20,7 @@ from submissions.consultations.replies import Says, StateReply
 from submissions.consultations.status import Status, status
 from tests.database import together
 from tests.factories.consultations import cluster, country, make_claim, make_published_source
+from tests.factories.dialogues import make_dialogue, make_intervention
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, SafetyOfficerFactory, UserFactory
 from tests.factories.replies import make_focal_point, make_reply, put_to_state, words
 
@@ -178,7 +179,7 @@ def test_the_desk_takes_as_many_queries_for_one_report_as_for_three(client, djan
     client.force_login(make_focal_point())
     client.get(DESK)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(DESK)
 
 
@@ -382,3 +383,14 @@ def test_two_replies_at_once_stand_in_one_line(committed_db):
 
     assert StateReply.objects.standing().filter(cluster__number=1).count() == 1
     assert StateReply.objects.filter(cluster__number=2).count() == 1
+
+
+def test_the_desk_shows_what_was_alleged_of_the_state_at_a_dialogue_and_the_way_to_reply(client):
+    make_intervention(make_dialogue(title="On routes"), summary="Named a route.", concerns=country())
+    make_intervention(make_dialogue(), summary="Named another State.", concerns=country("UGA"))
+    client.force_login(make_focal_point())
+
+    said = client.get(DESK).text.partition('id="said"')[2].partition("</section>")[0]
+
+    assert "Named a route." in said and "On routes" in said and f'href="{FOR_A_CLUSTER}"' in said
+    assert "Named another State." not in said

@@ -96,6 +96,22 @@ def test_the_roll_can_be_narrowed_to_a_status(client, named):
     assert "1 of 54 on record as consulting" in page
 
 
+def test_the_roll_can_be_narrowed_to_reviews_that_a_source_calls_late_and_why(client):
+    for iso3, fields in (
+        ("BEL", {"preliminary_consultation": False}), ("CAN", {"preliminary_consultation": True}),
+        ("CHE", {"language_delay": True}), ("FRA", {}),
+    ):  # fmt: skip
+        ReviewFactory(state=country(iso3), cluster=Cluster.objects.get(number=1), **fields)
+
+    def states(**query: str) -> list[str]:
+        return re.findall(r"<li><a href=([a-z]{3})/", client.get(ROLL, query).text)
+
+    assert states(delay="preliminary") == states(delay="preliminary", cluster="1") == ["bel"]
+    assert states(delay="preliminary", cluster="2") == [] and states(delay="language") == ["che"]
+    assert "Belgium" in client.get(TABLE, {"delay": "preliminary"}).text
+    assert len(states(delay="nonsense")) == State.objects.count()
+
+
 def test_a_status_that_no_state_has_says_so(client):
     page = client.get(ROLL, {"status": "disputed"}).text
 
@@ -111,7 +127,7 @@ def test_the_roll_is_small_and_the_table_and_a_state_smaller(client, named):
     assert len(client.get(KENYA).content) <= 16 * KILOBYTE
 
 
-@pytest.mark.parametrize("address, queries", [(ROLL, 8), (TABLE, 6), (KENYA, 24)])
+@pytest.mark.parametrize("address, queries", [(ROLL, 8), (TABLE, 6), (KENYA, 25)])
 def test_a_page_takes_as_many_queries_for_one_report_as_for_three(
     client, django_assert_num_queries, named, address, queries
 ):

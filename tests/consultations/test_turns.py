@@ -86,7 +86,7 @@ def test_a_states_feed_tells_of_reports_replies_and_turns(client, django_assert_
     claim = make_claim(state=S.PUBLISHED, visibility=Visibility.PUBLIC, account="<b>We met.</b>")
     make_reply(claim)
     kenya = country("KEN")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         found = history(kenya)
 
     assert {change.title for change in found} == {

@@ -17,6 +17,7 @@ from icalendar import Calendar, Event
 from portal.feeds import LanguageFeed
 from submissions.consultations.announcing.data import page_of
 from submissions.consultations.announcing.models import Announcement
+from submissions.consultations.announcing.words import title_of, words_of
 from submissions.consultations.feeds import QuietAtom
 
 PRODID = "-//Civil Society Portal//Consultations to come//EN"
@@ -29,20 +30,6 @@ def shown() -> list[Announcement]:
     """What the calendar holds: all that is published, the latest ends first."""
     found = Announcement.objects.public().for_lists().order_by("-closes_at", "-pk")
     return list(found[:MOST])
-
-
-def title_of(announcement: Announcement) -> str:
-    """The State and the cluster in one line."""
-    names = {"state": announcement.country.name, "cluster": announcement.cluster}
-    if announcement.cluster:
-        return _("%(state)s consults civil society: %(cluster)s") % names
-    return _("%(state)s consults civil society") % names
-
-
-def words_of(announcement: Announcement) -> str:
-    """Until when, how, where and who says so."""
-    parts = [announcement.until_text, announcement.how, announcement.address, announcement.contact, announcement.office]
-    return "\n\n".join(filter(None, [*parts, announcement.source_address]))
 
 
 def tag_of(found: list[Announcement]) -> str:

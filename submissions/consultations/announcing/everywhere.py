@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.everywhere import Asked, Hit, Kind, Results, from_few
 from portal.mechanism.everywhere import names_of_state
-from submissions.consultations.announcing.calendars import title_of
 from submissions.consultations.announcing.models import Announcement
+from submissions.consultations.announcing.words import title_of
 
 MOST_READ = 500
 

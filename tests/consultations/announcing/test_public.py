@@ -16,6 +16,8 @@ from tests.factories.replies import make_focal_point
 pytestmark = pytest.mark.django_db
 LIST, KENYA, DESK = "/en/consultations/announced/", "/en/consultations/ken/", "/en/desk/"
 FEED, ICS, CSV = "/feeds/consultations/announced.atom", "/consultations/announced.ics", "/consultations/announced.csv"
+HISTORY = "/feeds/consultations/ken.atom"
+READ_BY_MACHINES = (FEED, HISTORY, ICS)
 CANARY = "canary-of-kisumu"
 
 
@@ -30,7 +32,7 @@ def everything(client) -> str:
     kinds = [
         f"/consultations/announced.{kind}?when={when}" for kind in ("csv", "json") for when in ("", "over", "open")
     ]
-    pages = ["/en/", "/en/consultations/", LIST, f"{LIST}?state=KEN", f"{LIST}?when=over", KENYA, FEED, ICS]
+    pages = ["/en/", "/en/consultations/", LIST, f"{LIST}?state=KEN", f"{LIST}?when=over", KENYA, *READ_BY_MACHINES]
     found = [client.get(address).getvalue().decode() for address in [*pages, "/en/data/", *kinds]]
     owner = OrganizationFactory(country=country()).members.get()
     for user in (owner, make_focal_point(country("UGA"))):
@@ -57,7 +59,7 @@ def test_the_same_search_finds_a_published_one(client):
     made = make_announcement(how=CANARY, office=f"Office {CANARY}")
 
     assert everything(client).count(CANARY) >= 8
-    for address in (LIST, KENYA, FEED, ICS, CSV):
+    for address in (LIST, KENYA, FEED, HISTORY, ICS, CSV):
         assert str(made.uuid) in client.get(address).getvalue().decode()
 
 
