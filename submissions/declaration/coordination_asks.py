@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.forms import PlainForm
@@ -23,8 +23,10 @@ class ArticlesForm(SearchingForm, PlainForm):
     """Which articles an ask is about."""
 
     articles = TopicsField(
-        kinds=ARTICLES, required=False, label=lazy("Articles that it is about"),
-        help_text=lazy("Look for the number or the title of an article, and tick it. It is no part of the text."),
+        kinds=ARTICLES, required=False, label=gettext_lazy("Articles that it is about"),
+        help_text=gettext_lazy(
+            "Look for the number or the title of an article, and tick it. It is no part of the text."
+        ),
     )  # fmt: skip
 
     def clean_articles(self) -> Any:
@@ -36,7 +38,9 @@ class AskForm(ArticlesForm):
     """One ask of the text."""
 
     paragraph = field(Ask, "paragraph")
-    words = field(Ask, "words", help_text=lazy("In the authentic language"), widget=forms.TextInput({"dir": "auto"}))
+    words = field(
+        Ask, "words", help_text=gettext_lazy("In the authentic language"), widget=forms.TextInput({"dir": "auto"})
+    )
     field_order = ["paragraph", "words", "articles"]
 
 

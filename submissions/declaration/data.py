@@ -5,7 +5,6 @@ from functools import partial
 from itertools import chain as chain_together
 from pathlib import Path
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Max
 from django.db.models.functions import TruncDate
@@ -14,11 +13,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from portal import audit
-from portal.writable import Atom
+from portal import audit, feeds
 from submissions import chain, verify_ledger
 from submissions.chain_files import as_file, head_text
 from submissions.declaration import ledger
+from submissions.declaration.feeds import HeadsFeed
 from submissions.declaration.models import Declaration, LedgerEntry
 from submissions.declaration.signatories import public_or_404
 from submissions.declaration.supporters import proofs
@@ -90,28 +89,9 @@ def annex_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @condition(etag_func=ledger_tag)
 def heads_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest fingerprint of each day, for feed readers: each of them keeps what we cannot take back."""
+    """The newest fingerprint of each day, in the language of the address."""
     declaration = public_or_404(slug)
-    page = f"{settings.BASE_URL}/declaration/{slug}/"
-    feed = Atom(
-        title=f"Fingerprints of the ledger: {declaration.title}",
-        link=page,
-        description="The newest fingerprint of each day. Keep them: a ledger that lacks one of them was rewritten.",
-        language="en",
-        feed_url=f"{page}heads.atom",
-        author_name=settings.PORTAL_NAME,
-    )
-    for entry in daily_heads(declaration):
-        feed.add_item(
-            title=f"Entry {entry.seq}: {entry.hash}",
-            link=f"{page}receipt/{entry.hash}/",
-            description=f"On {chain.stamp(entry.created_at)} the newest entry was {entry.seq}: {entry.hash}",
-            pubdate=entry.created_at,
-            updateddate=entry.created_at,
-        )
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
+    return feeds.respond(request, HeadsFeed(declaration, daily_heads(declaration)))
 
 
 def daily_heads(declaration: Declaration) -> list[LedgerEntry]:

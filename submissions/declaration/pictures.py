@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -47,6 +47,7 @@ def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse
         "tally": counting.tally(declaration),
         "head": ledger.head(declaration),
         "address": f"{settings.BASE_URL}/declaration/{slug}/",
+        "today": timezone.now(),
     }
     return pdf.respond(request, "declaration/announcement_pdf.html", context, language, f"{slug}-{language}")
 

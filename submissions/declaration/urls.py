@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from submissions.declaration import comment_pages, desk, signatories, views
+from submissions.declaration import comment_pages, data, desk, signatories, views
 from submissions.declaration.supporters import views as supporters
 
 app_name = "declaration"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/declaration/<slug:slug>/comment/", comment_pages.desk_comment, name="desk_comment"),
     path("declaration/<slug:slug>/receipt/", views.receipt_find, name="receipt_find"),
     path("declaration/<slug:slug>/receipt/<str:fingerprint>/", views.receipt_detail, name="receipt_detail"),
+    path("declaration/<slug:slug>/heads.atom", data.heads_feed, name="heads_feed"),
     path("declaration/<slug:slug>/supporters/", supporters.supporter_list, name="supporter_list"),
     path("declaration/<slug:slug>/support/", supporters.support_form, name="support_form"),
     path("declaration/<slug:slug>/support/sent/", supporters.support_sent, name="support_sent"),

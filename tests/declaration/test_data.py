@@ -1,6 +1,7 @@
 """The files of the ledger: complete, streamed, checked against a copy by their head."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -158,4 +159,15 @@ def test_the_feed_has_the_last_head_of_each_day(client):
         f"Entry 2: {last.hash}",
         f"Entry 1: {first.hash}",
     ]
-    assert client.get(address("heads", make_draft().slug)).status_code == 404
+    assert client.get(address("heads", make_draft().slug), follow=True).status_code == 404
+
+
+def test_the_feed_says_the_same_in_each_language_and_leads_to_its_pages(client):
+    declaration = make_declaration()
+    sign(declaration)
+    english, arabic = (client.get(f"{prefix}/declaration/{declaration.slug}/heads.atom").text for prefix in ("", "/ar"))
+
+    assert 'xml:lang="en"' in english and 'xml:lang="ar"' in arabic
+    assert english.count("<id>tag:") == 1
+    assert re.findall("<id>(tag:[^<]*)", english) == re.findall("<id>(tag:[^<]*)", arabic)
+    assert f"/ar/declaration/{declaration.slug}/receipt/" in arabic

@@ -56,7 +56,7 @@ PARTS = (
         supported_by,
         {
             "declaration": _("Declaration"),
-            "state": _("State"),
+            "state": _("Status"),
             "name": _("Name"),
             "country": _("Country"),
             "asked": _("Written"),
