@@ -4,16 +4,29 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Length, Substr
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from dialogues.panel import PanelPage
 from portal.dates import VIENNA
-from portal.mechanism.models import Instrument, WorkingGroup
+from portal.mechanism.filing import articles_in, named_article
+from portal.mechanism.models import Article, Instrument, WorkingGroup
+
+
+def panels() -> QuerySet[PanelPage]:
+    """The published panels in the default language, which carry the facts."""
+    return PanelPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
 
 
 class DialogueFilter(django_filters.FilterSet):
-    """By instrument, working group, year in Vienna, and whether there is a summary. What makes no sense is left out."""
+    """By instrument, article, working group, year in Vienna, and whether there is a summary.
+
+    What makes no sense is left out.
+    """
 
     instrument = django_filters.ModelChoiceFilter(
         label=_("Instrument"),
@@ -22,8 +35,9 @@ class DialogueFilter(django_filters.FilterSet):
         to_field_name="code",
         empty_label=_("All instruments"),
     )
+    article = django_filters.ChoiceFilter(label=_("Article"), method="on_article", empty_label=_("All articles"))
     group = django_filters.ModelChoiceFilter(
-        label=_("Working group"),
+        label=pgettext_lazy("a choice", "Working group"),
         field_name="working_groups__group",
         queryset=WorkingGroup.objects.all(),
         to_field_name="code",
@@ -36,6 +50,14 @@ class DialogueFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         years = self.queryset.order_by("-starts_at").datetimes("starts_at", "year", order="DESC", tzinfo=VIENNA)
         self.filters["year"].extra["choices"] = [(str(day.year), str(day.year)) for day in years]
+        treated = Article.objects.filter(panels__in=panels().order_by().values("pk"))
+        self.filters["article"].extra["choices"] = articles_in(treated)
+
+    def on_article(self, dialogues: QuerySet, name: str, value: str) -> QuerySet:
+        """Those with a published panel that treated the article."""
+        above = Substr("path", 1, Length("path") - PanelPage.steplen)
+        treating = panels().filter(articles__in=named_article(value)).annotate(above=above)
+        return dialogues.filter(path__in=treating.order_by().values("above"))
 
     def in_year(self, dialogues: QuerySet, name: str, value: str) -> QuerySet:
         """Those that start in this year, by the clock of Vienna."""

@@ -60,13 +60,15 @@ def as_entries(model: Any, found: list[Any]) -> list[Entry]:
     prefetch_related_objects(found, "figures", instruments)
     keys = [one.translation_key for one in found if one.locale.language_code != get_language()]
     translations = model.objects.live().filter(translation_key__in=keys, locale__language_code=get_language())
-    local = {one.translation_key: one for one in translations.select_related("locale").defer("summary", "next_steps")}
+    worded = translations.select_related("locale").defer("summary", "next_steps").prefetch_related("figures")
+    local = {one.translation_key: one for one in worded}
     return [as_entry(one, local.get(one.translation_key, one)) for one in found]
 
 
 def as_entry(facts: Any, page: Any) -> Entry:
     """One dialogue with its first figures, and whether the sources of any of its figures differ."""
-    figures = rows(facts, "figures")
+    page.canonical = facts
+    figures = rows(page, "figures")
     return Entry(facts, page, figures[:SHOWN_FIGURES], any(group.differ for group in side_by_side(figures)))
 
 

@@ -53,7 +53,7 @@ def dialogue(page: Any) -> dict[str, Any]:
         "working_groups": [row.group for row in facts.working_groups.all()],
         "materials": facts.materials.all(),
         "noted_in": noting.links_of(facts.noted_in.all()),
-        "nomination_call": opened(getattr(facts, "nomination_call", None)),
+        "nomination_call": opened_call(facts),
         "agenda": [(row, panels.get(row.facts.panel_id)) for row in agenda],
         "agenda_news": facts.agenda_news,
         "agenda_has_times": any(row.facts.starts_at for row in agenda),
@@ -70,8 +70,9 @@ def dialogue(page: Any) -> dict[str, Any]:
     }
 
 
-def opened(call: Any) -> Any:
-    """The call for nominations, once it has opened; before that it is nobody's business."""
+def opened_call(facts: Any) -> Any:
+    """The call for nominations of a dialogue to come, once it has opened; before that it is nobody's business."""
+    call = None if facts.is_past else getattr(facts, "nomination_call", None)
     return call if call is not None and call.opens_at <= timezone.now() else None
 
 

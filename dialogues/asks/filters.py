@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.asks.models import Addressee, CallAddressee, CallToAction, Progress
 from dialogues.resolutions.models import Resolution
@@ -49,7 +50,7 @@ class CallFilter(django_filters.FilterSet):
         label=_("Field of work"), method="in_field", empty_label=_("All fields of work")
     )
     group = django_filters.ChoiceFilter(
-        label=_("Working group"), method="of_group", empty_label=_("All working groups")
+        label=pgettext_lazy("a choice", "Working group"), method="of_group", empty_label=_("All working groups")
     )
     due = django_filters.ChoiceFilter(label=_("Due"), choices=DUE, method="due_by", empty_label=_("Whenever"))
 
@@ -71,7 +72,7 @@ class CallFilter(django_filters.FilterSet):
         themes = Theme.objects.filter(calls__in=keys).distinct()
         groups = WorkingGroup.objects.filter(calls__in=keys).distinct()
         return {
-            "resolution": [(one.slug, one.name) for one in texts.only("slug", "symbol", "number", "title")],
+            "resolution": [(one.slug, one.name) for one in texts.only("slug", *Resolution.NAMED)],
             "target": [(one.code, one.code) for one in targets],
             "instrument": [(one.code, str(one)) for one in instruments],
             "article": articles_in(Article.objects.filter(calls__in=keys)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,8 @@ def link_to(call: CallToAction) -> Link:
     words = gettext("%(addressees)s. %(status)s.") % {
         "addressees": listed(call.addressees.all()), "status": call.progress.label,
     }  # fmt: skip
-    return Link(call.text, call.get_absolute_url(), call.language, call.get_strength_display(), words)
+    strength = capfirst(call.get_strength_display())
+    return Link(call.text, call.get_absolute_url(), call.language, strength, words)
 
 
 ON_ARTICLE = Strand(

@@ -93,7 +93,7 @@ LABELS = {
     "nomination": _("Nomination"),
     "note": _("Note"),
     "sent": _("Sent"),
-    "state": _("State"),
+    "state": _("Status"),
 }
 PARTS = (
     Kind(

@@ -8,12 +8,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.mechanism.models import Article, Instrument, Precision, SdgTarget, State, Theme, WorkingGroup
 from portal.mechanism.models.sources import date_in_words, undated_has_no_date
+from portal.mechanism.models.wording import Wording
 from portal.records import Record, known_state
 
 
@@ -59,13 +60,19 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         """All of them for coordinators, the public ones for everybody else."""
         return self.all() if user.has_perm("dialogues.manage_resolution") else self.public()
 
+    def with_headings(self):
+        """With their sponsors, each with its State, and their instruments."""
+        return self.prefetch_related(Prefetch("sponsors", Sponsor.objects.select_related("country")), "instruments")
+
     def for_lists(self):
         """With what a line of a list shows, without the long texts."""
-        return self.prefetch_related("sponsors", "instruments").defer("search_text", "left_out", "opening", "closing")
+        return self.with_headings().defer("search_text", "left_out", "opening", "closing")
 
 
 class Resolution(Record):
     """One text in one language: a draft, a revised draft, or what was adopted."""
+
+    NAMED = ("symbol", "number", "title", "language")  # the fields that `name` is made of
 
     State = ResolutionState
     Kind = Kind
@@ -183,8 +190,8 @@ class Resolution(Record):
 
     @property
     def name(self) -> str:
-        """What it is called in a text: its symbol or number, else its title."""
-        return self.symbol or self.number or self.title
+        """What it is called in a text: its symbol or number, else its title, which knows its language."""
+        return self.symbol or self.number or Wording(self.title, self.language)
 
 
 class Sponsor(models.Model):
@@ -211,3 +218,8 @@ class Sponsor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> Wording:
+        """A State in the reader's language, anybody else as it is printed."""
+        return Wording(self.country.name) if self.country else Wording(self.name, self.resolution.language)

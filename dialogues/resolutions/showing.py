@@ -12,6 +12,7 @@ from dialogues.resolutions.linking import Target, references_of, targets
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Note, Paragraph
 from dialogues.resolutions.tagging import filed
+from portal.mechanism.models import Instrument
 from portal.mechanism.topics import Topic
 from portal.registry import beside_paragraphs
 from portal.threads import Link
@@ -72,7 +73,15 @@ def reading(resolution: Resolution, beside: Resolution | None) -> dict[str, Any]
         "languages": languages(resolution),
         "lineage": lineage(resolution),
         "topics": topics.get("", []),
+        "instruments": instruments(resolution),
     }
+
+
+def instruments(resolution: Resolution) -> Iterable[Instrument]:
+    """The instruments that the text is on; of a translation, those of its original."""
+    if resolution.translation_of_id is None:
+        return resolution.instruments.all()
+    return Instrument.objects.filter(resolutions=resolution.translation_of_id)
 
 
 def _named(resolution: Resolution) -> Mapping[tuple[str, int | None], list[Target]]:

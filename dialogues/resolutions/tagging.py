@@ -1,4 +1,7 @@
-"""What a text and its paragraphs are filed under: set by coordinators, shown beside the words, every change kept."""
+"""What a text and its paragraphs are filed under: set by coordinators, shown beside the words, every change kept.
+
+It is said of a text in its first language, and holds for each of its translations.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import CharField, F, Model, Prefetch, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Paragraph
@@ -16,6 +20,7 @@ from portal.mechanism.models import Article
 from portal.mechanism.tagging import FIELDS, KINDS
 from portal.mechanism.topics import Kind, Topic, rows_of, topics_of
 from portal.models import AuditEvent
+from portal.records import InvalidMove
 
 VERB = "tag"
 SHOWN = 50
@@ -61,9 +66,13 @@ def tags(thing: Any) -> list[Topic]:
 
 @transaction.atomic
 def tag(thing: Resolution | Paragraph, wanted: Rows, *, by: Any) -> None:
-    """File a text or a paragraph under these rows, by kind, and under nothing else. The words stay as they are."""
+    """File a text or a paragraph under these rows, by kind, and under nothing else. The words stay as they are.
+
+    Raises InvalidMove for a translation: what is said of its original holds for it.
+    """
     resolution, anchor = _place(thing)
-    resolution.locked()
+    if resolution.locked().translation_of_id:
+        raise InvalidMove(_("This text is a translation. What it is about is said of its original."))
     before = set(keys(thing))
     for kind in kinds_of(thing):
         getattr(thing, FIELDS[kind]).set(wanted.get(kind, ()))

@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
@@ -29,8 +30,8 @@ class TagsForm(SearchingForm, PlainForm):
         self.fields["topics"] = TopicsField(
             kinds=kinds,
             required=False,
-            label=lazy("What it is about"),
-            help_text=lazy(
+            label=gettext_lazy("What it is about"),
+            help_text=gettext_lazy(
                 "Look for an article, a field of work, a development target or a working group, and tick it."
             ),
         )
@@ -40,7 +41,9 @@ class TagsForm(SearchingForm, PlainForm):
 @for_librarians
 def resolution_topics(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What a text as a whole is filed under, and where each of its paragraphs is."""
-    resolution = get_object_or_404(Resolution, uuid=uuid)
+    resolution = get_object_or_404(Resolution.objects.select_related("translation_of"), uuid=uuid)
+    if resolution.translation_of:
+        return to_original(request, resolution.translation_of)
     paragraphs = resolution.paragraphs.exclude(kind=Paragraph.Kind.HEADING).order_by("position")
     topics = tagging.filed(resolution.pk)
     rows = [(one, topics.get(one.anchor, [])) for one in paragraphs]
@@ -51,9 +54,20 @@ def resolution_topics(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @for_librarians
 def paragraph_topics(request: HttpRequest, uuid: UUID, anchor: str) -> HttpResponse:
     """What one paragraph is filed under."""
-    rows = Paragraph.objects.exclude(kind=Paragraph.Kind.HEADING).select_related("resolution")
+    rows = Paragraph.objects.exclude(kind=Paragraph.Kind.HEADING).select_related("resolution__translation_of")
     paragraph = get_object_or_404(rows, resolution__uuid=uuid, anchor=anchor)
+    if paragraph.resolution.translation_of:
+        return to_original(request, paragraph.resolution.translation_of, anchor)
     return show(request, paragraph, {"resolution": paragraph.resolution, "paragraph": paragraph})
+
+
+def to_original(request: HttpRequest, original: Resolution, anchor: str = "") -> HttpResponseRedirect:
+    """From a translation to the text, or to the paragraph of this address, in the first language."""
+    words = _("What a text is about is said of its original, and holds for every translation. This is the original.")
+    messages.info(request, words)
+    if anchor and original.paragraphs.exclude(kind=Paragraph.Kind.HEADING).filter(anchor=anchor).exists():
+        return redirect("paragraph_topics", original.uuid, anchor)
+    return redirect("resolution_topics", original.uuid)
 
 
 def show(request: HttpRequest, thing: Resolution | Paragraph, context: dict[str, Any]) -> HttpResponse:

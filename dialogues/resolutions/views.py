@@ -42,7 +42,7 @@ def add_excerpts(page: Page, filters: ResolutionFilter) -> None:
 @require_safe
 def resolution_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One text, paragraph by paragraph; `beside` names its translation that stands beside it. 410 when withdrawn."""
-    rows = Resolution.objects.was_public().prefetch_related("sponsors", "instruments")
+    rows = Resolution.objects.was_public().with_headings()
     resolution = get_object_or_404(rows.defer("search_text"), slug=slug)
     if resolution.state == Resolution.State.WITHDRAWN:
         return withdrawn(request, resolution)

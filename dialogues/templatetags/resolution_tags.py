@@ -1,11 +1,12 @@
 """Tags of the library: a paragraph with its lead verb and the marks of its footnotes, and how it is cited."""
 
+import re
 from collections.abc import Mapping
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy
 
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Paragraph
@@ -48,12 +49,17 @@ def with_marks(text: str, anchors: Mapping[str, str]) -> SafeString:
 
 
 @register.simple_tag
-def cite_text(resolution: Resolution, paragraph: Paragraph | None = None) -> str:
-    """How a text, or one of its paragraphs, is cited: whose, what, when, and where it stands for ever."""
+def cite_text(resolution: Resolution, paragraph: Paragraph | None = None) -> SafeString:
+    """How a text, or one of its paragraphs, is cited: whose, what, when, and where it stands for ever.
+
+    On a page that is read from right to left each part stands apart, so that Latin ones move no brackets.
+    """
     words = {
         "body": resolution.body, "title": resolution.title, "date": resolution.date_text,
         "standing": resolution.get_standing_display(), "address": (paragraph or resolution).permanent_address,
         "number": resolution.symbol or resolution.number or resolution.get_kind_display(),
         "anchor": paragraph.anchor if paragraph else "",
     }  # fmt: skip
-    return PATTERNS[bool(paragraph), resolution.is_summary] % words
+    pattern = re.sub(r"%\((\w+)\)s", r"{\1}", str(PATTERNS[bool(paragraph), resolution.is_summary]))
+    apart = "<bdi>{}</bdi>" if get_language_bidi() else "{}"
+    return format_html(pattern, **{name: format_html(apart, one) for name, one in words.items()})

@@ -233,6 +233,7 @@ def test_where_a_state_is_concerned_the_portal_asserts_nothing_and_offers_a_repl
     floor = read(client, dialogue).partition('id="floor"')[2].partition("</section>")[0]
 
     assert "the portal does not say that it is so. United Arab Emirates may reply" in floor
+    assert 'href="/en/consultations/are/#reports"' in floor
 
 
 def test_the_way_to_registration_stands_there_while_it_is_open(client):
@@ -298,7 +299,7 @@ def test_materials_say_what_they_are_in_which_language_and_how_large(client):
     for language in ("en", "ar"):
         text = read(client, dialogue, language)
         assert '<bdi lang="fr" dir="ltr">Note conceptuelle</bdi>' in text
-        assert re.search(r"PDF, 2[.,٫]0\s", text)
+        assert re.search(r"PDF[,،] 2[.,٫]0\s", text)
         assert 'href="https://media.un.org/x" hreflang="en" rel="external"' in text
     assert "Concept note, French, PDF, 2.0" in read(client, dialogue)
 
@@ -310,7 +311,7 @@ def test_the_page_is_there_in_every_language_with_a_notice(client):
         text = read(client, dialogue, language)
         assert "untranslated" in text
         assert "Dialogue on firearms" in text
-    assert '<h1 lang="en" dir="ltr">' in read(client, dialogue, "ar")
+    assert '<h1><bdi lang="en" dir="ltr">' in read(client, dialogue, "ar")
     assert "untranslated" not in read(client, dialogue)
 
 

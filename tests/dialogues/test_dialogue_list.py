@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dialogues import listing
 from dialogues.models import DialogueInstrument, DialogueWorkingGroup
-from portal.mechanism.models import Instrument, WorkingGroup
-from tests.factories.dialogues import make_dialogue, make_figure, make_full_dialogue, with_aliases
+from portal.mechanism.models import Article, Instrument, WorkingGroup
+from tests.factories.dialogues import make_dialogue, make_figure, make_full_dialogue, make_panel, with_aliases
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,21 @@ def test_filtering_by_instrument_working_group_year_and_summary(client):
     assert "No dialogue fits this choice" in read(client, "?group=TIP")
 
 
+def test_filtering_by_an_article_finds_dialogues_with_a_published_panel_on_it(client):
+    article = Article.objects.get(instrument__code="FIREARMS", number=5)
+    for title, live in (("With a panel on it", True), ("With a draft on it", False)):
+        panel = make_panel(held_on(2024, title=title), live=live)
+        panel.articles = [article]
+        panel.save()
+    make_panel(held_on(2023, title="With another panel"))
+
+    held = part(read(client, "?article=firearms-5"), "held")
+
+    assert "With a panel on it" in held and '<option value="firearms-5" selected' in held
+    assert "With a draft on it" not in held and "With another panel" not in held
+    assert "No dialogue fits this choice" in read(client, "?article=firearms-5&year=2023")
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -140,6 +155,7 @@ def test_filtering_by_instrument_working_group_year_and_summary(client):
         "?instrument=%27",
         "?instrument=NONE",
         "?group=%27",
+        "?article=firearms-5'--",
         "?group__source__citation__startswith=a",
         "?instrument__source__citation__startswith=a",
         "?page=-1",
@@ -199,7 +215,7 @@ def test_drafts_and_unpublished_dialogues_are_not_listed(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("language", "count"), [("en", 11), ("ar", 12)])
+@pytest.mark.parametrize(("language", "count"), [("en", 12), ("ar", 14)])
 def test_the_list_asks_as_often_for_one_as_for_three(client, django_assert_num_queries, rows, language, count):
     for number in range(rows):
         make_full_dialogue(1, language="ar", in_days=10 + number)

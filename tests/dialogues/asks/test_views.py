@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogues.asks import actions
 from dialogues.asks.actions import About
-from dialogues.asks.models import CallToActionQuerySet, CallToAction
+from dialogues.asks.models import CallToAction, CallToActionQuerySet
 from dialogues.resolutions import actions as resolutions
 from portal.mechanism.models import Article, Instrument, SdgTarget
 from portal.mechanism.tagging import KINDS

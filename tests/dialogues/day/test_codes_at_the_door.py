@@ -134,10 +134,7 @@ def test_a_helper_whose_role_ended_finds_neither_list_nor_code(client, helper, d
 
 @pytest.mark.parametrize("path", ["/cms/", "/cms/registrations/", "/cms/travel/", "/cms/day/", "/cms/pages/"])
 def test_a_helper_has_no_way_into_the_work_of_coordinators(client, helper, path):
-    answer = client.get(path)
-
-    assert answer.status_code in (302, 403)
-    assert "/cms/" not in answer.headers.get("Location", "").partition("?")[0]
+    assert client.get(path, follow=True).status_code == 403
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])

@@ -88,7 +88,7 @@ def test_helpers_take_no_list_along(client):
 
     answer = take(client, dialogue, "csv")
 
-    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/en/accounts/login/")
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/cms/login/")
     assert not audit.history(dialogue).filter(verb="export_badges").exists()
 
 

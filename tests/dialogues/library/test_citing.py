@@ -32,6 +32,15 @@ def test_a_citation_names_body_title_symbol_day_paragraph_and_address(client, ti
     assert f"{words}, OP2-a. {text.permanent_address}#OP2-a<" in page
 
 
+def test_from_right_to_left_each_part_of_a_citation_stands_apart(client):
+    text = make_resolution(title="Of <lamps>", standing="adopted")
+
+    cited = client.get(f"/ar/resolutions/{text.slug}/").text.partition('<p translate="no">')[2].partition("</p>")[0]
+
+    assert "<bdi>Conference of the Parties</bdi>" in cited and "<bdi>Of &lt;lamps&gt;</bdi>" in cited
+    assert f"<bdi>{text.permanent_address}</bdi>" in cited
+
+
 @pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
 def test_what_is_cited_has_the_same_address_in_every_language(client, language):
     text = make_resolution()

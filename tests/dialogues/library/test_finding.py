@@ -208,3 +208,16 @@ def test_searching_asks_as_often_for_one_text_as_for_three(client, django_assert
 
     with django_assert_num_queries(12):
         assert client.get("/en/resolutions/", query).context["page_obj"].paginator.count == rows
+
+
+def test_sponsors_that_are_states_are_named_in_the_readers_language_and_others_as_they_are_printed(client):
+    library()
+
+    [field] = [one for one in client.get("/ar/resolutions/").context["form"] if one.name == "sponsor"]
+    page = client.get("/ar/resolutions/").text
+
+    assert {value: str(label) for value, label in field.field.choices if value} == {
+        "Kenya": "كينيا", "Norland": "Norland", "Südland": "Südland",
+    }  # fmt: skip
+    assert '<option value="Norland" lang="en" dir="ltr">Norland</option>' in page
+    assert '<option value="Kenya">كينيا</option>' in page and "<bdi>كينيا</bdi>" in page

@@ -28,6 +28,14 @@ def found_in(text, anchor):
     return set(re.findall(rf'id="{anchor}"|Cite {anchor}(?=<)|http[^"<\s]*#{anchor}(?=<)', text))
 
 
+def test_those_who_are_asked_are_named_in_the_readers_language(client):
+    resolution = make_resolution()
+
+    row = client.get(f"/fr/resolutions/{resolution.slug}/").text.partition('id="OP1"')[2].partition('id="OP2"')[0]
+
+    assert "<bdi>États</bdi>" in row and "<bdi>States</bdi>" not in row
+
+
 def test_each_paragraph_has_its_address_its_citation_and_its_lead_in_italics(client):
     resolution = make_resolution(title="Of lamps")
 

@@ -8,6 +8,7 @@ from dialogues.resolutions.models import ResolutionQuerySet
 from portal.mechanism.models import Article, WorkingGroup
 from portal.mechanism.tagging import KINDS
 from portal.mechanism.topics import rows_of
+from portal.records import InvalidMove
 from portal.threads import on_article
 from tests.factories.organizations import CoordinatorFactory, UserFactory
 from tests.factories.resolutions import make_resolution
@@ -81,6 +82,30 @@ def test_a_reader_finds_them_beside_the_paragraph_in_each_language_of_the_text(c
         row = page.partition('id="OP1"')[2].partition('id="OP2"')[0]
         assert f'href="{article.get_absolute_url()}"' in row
         assert "Working Group on Trafficking in Persons" in page
+
+
+def test_what_a_translation_is_about_is_said_of_its_original(client, coordinator):
+    client.force_login(coordinator)
+    english = make_resolution()
+    french = make_resolution(language="fr", translation_of=english)
+
+    for address, original in zip(pages(french), pages(english), strict=True):
+        answer = client.post(address, {"topics": ["group:TIP"]}, follow=True)
+        assert answer.redirect_chain == [(original, 302)] and "This is the original." in answer.text
+    with pytest.raises(InvalidMove):
+        file_under(french, "group:TIP")
+
+    assert not french.working_groups.exists() and not english.working_groups.exists()
+
+
+def test_a_translation_shows_and_is_found_by_what_its_original_is_about(client):
+    english = make_resolution()
+    french = make_resolution(language="fr", translation_of=english)
+    file_under(english, "instrument:SOM", "theme:victims")
+
+    assert 'href="/en/resolutions/?instrument=SOM"' in client.get(french.get_absolute_url()).text
+    for query in ({"instrument": "SOM"}, {"topic": "victims"}):
+        assert set(client.get("/en/resolutions/", query).context["page_obj"]) == {english, french}
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues.resolutions.reading.addressees import ANYWHERE, FIRST, addressees_in
+from portal.mechanism.vocabulary import KNOWN
 
 UNODC = "United Nations Office on Drugs and Crime"
 
@@ -80,3 +81,7 @@ def test_the_names_of_the_register_are_unique():
     names = [name for name, _words in (*ANYWHERE, *FIRST)]
 
     assert len(names) == len(set(names)) == 14
+
+
+def test_each_name_that_the_reader_gives_is_said_in_the_readers_language():
+    assert {"States", *(name for name, _words in ANYWHERE + FIRST)} <= KNOWN
