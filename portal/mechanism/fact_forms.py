@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from portal.forms import RecordForm
 from portal.mechanism.models import (
@@ -78,7 +78,7 @@ class AnswerField(forms.Field):
 class DayField(forms.DateField):
     """A day as year, month, day: in any other order two people read two days in it."""
 
-    default_error_messages = {"invalid": _lazy("no valid date; write year, month, day: 2024-04-05")}
+    default_error_messages = {"invalid": gettext_lazy("no valid date; write year, month, day: 2024-04-05")}
     input_formats = ("%Y-%m-%d",)
 
 

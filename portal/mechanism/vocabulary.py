@@ -1,4 +1,7 @@
-"""Words that records carry in English and that pages say in the reader's language: UN bodies, kinds of documents."""
+"""Words that records carry in English and that pages say in the reader's language.
+
+UN bodies, kinds of documents, and those of whom resolutions ask something.
+"""
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
@@ -22,6 +25,22 @@ KNOWN = frozenset(
         _("draft resolutions"),
         _("report"),
         _("resolution"),
+        # Of whom something is asked: the names that the reader of resolutions gives.
+        _("States"),
+        _("Member States"),
+        _("States parties"),
+        _("Governments"),
+        _("United Nations Office on Drugs and Crime"),
+        _("United Nations system"),
+        _("international organizations"),
+        _("Secretary-General"),
+        _("Secretariat"),
+        _("Executive Director"),
+        _("working groups"),
+        _("donors"),
+        _("civil society"),
+        _("academia"),
+        _("private sector"),
     }
 )
 

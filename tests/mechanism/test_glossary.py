@@ -124,3 +124,9 @@ def test_the_page_asks_once_however_many_terms_there_are(client, django_assert_n
         with django_assert_num_queries(2):  # the terms, and the figure of the masthead
             client.get(PAGE)
         load()
+
+
+def test_an_arabic_term_that_begins_with_latin_letters_is_read_from_right_to_left(client):
+    term = re.search(r'<li id="civil-society-unit">.*?<h3>(.*?)</h3>', client.get("/ar/glossary/").text, re.DOTALL)[1]
+
+    assert re.search(r'<bdi dir="rtl">CSU \(', term)
