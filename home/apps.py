@@ -46,6 +46,7 @@ class HomeConfig(AppConfig):
             on_organization.register(import_string(name))
         for deed in import_string("home.deeds.DEEDS"):
             register_deed(deed)
+        on_state.register(import_string("home.states.said_of"))
         on_state.register(import_string("home.states.statements_of"))
         on_state.register(import_string("home.states.texts_of"))
         on_windows.register(import_string("home.states.windows_of"))

@@ -1,18 +1,30 @@
-"""What stands on a State's page beside its reviews and reports: statements, texts, articles, and dates ahead."""
+"""What stands on a State's page beside its reviews and reports: what was said of it, statements, texts, articles, and
+dates ahead.
+"""
 
 from django.db.models import Q
 
-from dialogues.models import Resolution
+from dialogues.models import Intervention, Resolution
 from dialogues.resolutions.threads import link_to as text_link
 from home.analyses.pages import AnalysisPage
 from home.analyses.threads import links_to as analysis_links
 from home.front import calls_ahead, dialogue_ahead, next_dialogue
+from home.profiles import titles_of
 from portal.mechanism.models import Article, State
 from portal.registry import Part
 from submissions.consultations.windows import Window
 from submissions.models import Statement
 
 SHOWN = 5
+
+
+def said_of(state: State) -> Part | None:
+    """What was alleged of a State at published dialogues, as a quote of who said it, the newest first."""
+    rows = Intervention.objects.public().filter(concerns=state).exclude(summary="")
+    said = list(rows.select_related("dialogue__locale").order_by("-dialogue__starts_at", "sort_order", "pk")[:SHOWN])
+    titles = titles_of([one.dialogue for one in said]) if said else {}
+    context = {"said": [(one, titles[one.dialogue_id]) for one in said]}
+    return Part("home/_state_said.html", context) if said else None
 
 
 def statements_of(state: State) -> Part | None:

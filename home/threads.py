@@ -24,7 +24,8 @@ def panels_on(article: Article) -> Found:
     dialogues = {page.path: page for page in DialoguePage.objects.live().filter(path__in=places)}
     titles = titles_of([*newest, *dialogues.values()])
     links = [link_to(panel, dialogues[parent_path(panel)], titles) for panel in newest]
-    return Found(links, panels.count(), reverse("wagtail_serve", args=["dialogues/"]))
+    address = f"{reverse('wagtail_serve', args=['dialogues/'])}?article={article.key}"
+    return Found(links, panels.count(), address)
 
 
 def link_to(panel: PanelPage, dialogue: DialoguePage, titles: dict[int, Words]) -> Link:

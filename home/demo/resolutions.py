@@ -1,4 +1,6 @@
-"""The library of the demo: the draft resolution of Colombia of 2022, paragraph by paragraph, in our own words."""
+"""The library of the demo: the draft resolution of Colombia of 2022, paragraph by paragraph, in our own words, and two
+fictional drafts on firearms, of which the second revises the first.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,17 +18,29 @@ from portal.mechanism.topics import rows_of
 K = PieceKind
 # What the file says that a paragraph is about, by kind.
 FILED = {"theme": "themes", "target": "targets", "group": "groups", "article": "articles"}
+HEADING = (
+    "title", "body", "session", "agenda_item", "standing", "date", "language", "sponsors", "source_address",
+)  # fmt: skip
 Written = tuple[Piece, dict[str, Any]]
 
 
 def load_library(coordinator: User) -> Resolution:
-    """The summary of the draft, published, its paragraphs with their fields of work."""
-    text = reading.toml("colombia")
-    head = Head(
-        is_summary=True, precision="day",
-        **{name: text[name] for name in ("title", "body", "session", "agenda_item", "standing", "date", "language",
-                                         "sponsors", "source_address")},
-    )  # fmt: skip
+    """The summary of Colombia's draft, published, its paragraphs with their fields of work."""
+    return load_text(reading.toml("colombia"), coordinator, is_summary=True)
+
+
+def load_drafts(coordinator: User) -> Resolution:
+    """The fictional drafts on firearms, one after the other; the last of them."""
+    former = None
+    for text in reading.toml("firearms")["texts"]:
+        former = load_text(text, coordinator, revises=former)
+    assert former, "there is a draft"
+    return former
+
+
+def load_text(text: dict[str, Any], coordinator: User, **facts: Any) -> Resolution:
+    """A text of the files, published, its paragraphs with what they are about."""
+    head = Head(precision="day", **{name: text[name] for name in HEADING if name in text}, **facts)
     written = list(pieces(text))
     resolution = actions.create(head, [piece for piece, _about in written], by=coordinator)
     tag(resolution, text, coordinator)
@@ -51,7 +65,7 @@ def pieces(text: dict[str, Any]) -> Iterator[Written]:
         yield operative(number, one), one
         for letter, part in zip("abcdefgh", one.get("parts", []), strict=False):
             yield Piece(K.OPERATIVE, part["text"], f"({letter})", 1, letter), part
-    for mark, words in text["notes"]:
+    for mark, words in text.get("notes", []):
         yield Piece(K.NOTE, words, mark), {}
 
 

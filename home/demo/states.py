@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from dialogues.models import Paragraph
 from home.demo import reading
 from home.demo.people import person
 from organizations.models import Organization, User
 from portal.mechanism.models import Cluster, Instrument, State
 from submissions.consultations import actions as consultations
+from submissions.consultations import paragraphs
 from submissions.consultations.announcing import actions as announcing
 from submissions.consultations.announcing.actions import Facts
 from submissions.consultations.announcing.models import Announcement
@@ -100,4 +102,12 @@ def load_report(one: dict[str, Any], country: State, organization: Organization,
         claim = consultations.put_to_state(claim, by=coordinator)
     if one["then"] == "published":
         claim = consultations.publish(claim, by=coordinator)
+    if "paragraphs" in one:
+        paragraphs.link(claim, of_last_draft(one["paragraphs"]), by=coordinator)
     return claim
+
+
+def of_last_draft(anchors: list[str]) -> list[Paragraph]:
+    """Paragraphs of the last fictional draft on firearms by their addresses."""
+    title = reading.toml("firearms")["texts"][-1]["title"]
+    return list(Paragraph.objects.filter(resolution__title=title, anchor__in=anchors))

@@ -128,6 +128,15 @@ def test_a_panel_is_named_in_the_readers_language_and_once(article):
     assert [(link.title, link.language) for link in panels.links] == [("Argent", "fr")] and panels.count == 1
 
 
+def test_the_whole_list_behind_panels_is_narrowed_to_the_article(client, article):
+    treated(article, make_dialogue(in_days=-3, title="On laundering"))
+    make_panel(make_dialogue(in_days=-3, title="On something else"))
+
+    years = client.get(found(article, "panels").more).context["years"]
+
+    assert [entry.facts.title for year in years for entry in year.entries] == ["On laundering"]
+
+
 def test_the_panel_names_its_articles_as_links_to_the_thread(client, article):
     panel = treated(article)
 

@@ -92,3 +92,4 @@ def test_the_report_on_april_2024_is_reproduced_whole(demo_db, client):
         said = [one[name] for one in panel["panelists"] for name in ("name", "summary")]
         assert missing(own, panel["title"], panel.get("topic", ""), report["source"], *said) == []
     assert report["statement"]["organization"] in text
+    assert missing(text, "73 of 189 (38.6%)", "81 of 189 (42.9%)", "The reviews since then") == []

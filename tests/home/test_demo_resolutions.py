@@ -5,6 +5,7 @@ import json
 import pytest
 
 from home.demo import resolutions
+from portal.mechanism.models import Article
 from portal.threads import on_article
 from tests.dialogues.resolutions.test_colombia import STRUCTURE, named
 from tests.factories.organizations import CoordinatorFactory
@@ -24,6 +25,18 @@ def test_it_is_a_summary_with_the_address_of_the_original_and_no_made_up_symbol(
     assert (colombia.symbol, colombia.number) == ("", "")
     assert colombia.paragraphs.get(anchor="OP4-c").text.startswith("Work more closely with civil society")
     assert 'id="OP4-c"' in text
+
+
+def test_the_fictional_drafts_on_firearms_say_so_and_show_what_changed(client):
+    revised = resolutions.load_drafts(CoordinatorFactory())
+
+    for text in (revised.revises, revised):
+        assert "Fictional draft of the demonstration" in text.title
+        assert text.opening.startswith("A demonstration: no State brought this text")
+    changes = client.get(f"{revised.get_absolute_url()}changes/").text
+    assert "essential parts" in changes and "the office that answers them" in changes
+    article = Article.objects.get(instrument__code="FIREARMS", number=13)
+    assert revised.get_absolute_url() in on_article.strands["resolutions"].find(article).links[0].address
 
 
 def test_articles_that_it_names_lead_to_it(colombia):

@@ -2,36 +2,15 @@
 
 import re
 from gzip import compress
-from html import unescape
-from urllib.parse import urljoin, urlsplit
 
 import pytest
+
+from tests.crawling import crawl, is_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LARGEST, LARGEST_ROLL, LARGEST_PACKED = 16 * 1024, 34 * 1024, 10 * 1024
 LONG = re.compile(r"^/en/(?:resolutions|articles|glossary|reference)/")
 PUBLIC = re.compile(r"^/(?:en|ar|zh-hans|fr|ru|es)/(?!desk/|accounts/|appearance/|corrections/)")
-FILES = re.compile(r"\.(?:ics|jsonl|txt|json|csv|py)$")
-
-
-def links(html: str, base: str) -> set[str]:
-    """Addresses on this site that a page leads to, without fragments."""
-    found = (urljoin(base, unescape(one)) for one in re.findall(r"<a [^>]*href=\"([^\"]+)\"", html))
-    parts = (urlsplit(one) for one in found)
-    return {one._replace(fragment="").geturl() for one in parts if not one.netloc and one.path.startswith("/")}
-
-
-def crawl(client, start: str, wanted: re.Pattern, limit: int = 1500) -> dict[str, object]:
-    """Every answer that can be reached from `start` by links whose address is `wanted`."""
-    answers, todo = {}, [start]
-    while todo:
-        address = todo.pop()
-        answers[address] = answer = client.get(address)
-        if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code == 200:
-            new = {one for one in links(answer.text, address) if wanted.search(one) or FILES.search(one)}
-            todo += sorted(new - answers.keys() - set(todo))
-        assert len(answers) <= limit, f"the crawl does not end: {todo[-3:]}"
-    return answers
 
 
 def without_zones(address: str, html: str) -> str:
@@ -60,7 +39,7 @@ def test_every_page_of_a_reader_is_there_is_small_and_asks_nothing_of_them(demo_
     } == {}
     assert len(answers) > 60
     for address, answer in answers.items():
-        if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.status_code != 200:
+        if not is_page(answer):
             continue
         assert is_small(address, answer.content), (address, len(answer.content))
         assert not answer.cookies, address

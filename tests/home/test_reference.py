@@ -31,7 +31,7 @@ def test_every_number_of_parties_stands_with_its_day_trust_and_source(client):
     page = client.get(PAGE).text
     counts = Figure.objects.filter(topic="party-count")
 
-    assert counts.count() > 20 and page.count('scope="row">') >= counts.count() + CopSession.objects.count()
+    assert counts.count() > 20 and page.count('scope="row"') >= counts.count() + CopSession.objects.count()
     assert "fortieth instrument" in page and page.count("Sources differ; none of the numbers is left out.") == 4
     assert 'href="/en/contradictions/"' in page
     for figure in counts:

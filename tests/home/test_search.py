@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 from django.utils.translation import override
 
-from dialogues.asks.models import CallToActionQuerySet, CallToAction
+from dialogues.asks.models import CallToAction, CallToActionQuerySet
 from dialogues.models import Resolution
 from dialogues.resolutions.models import ResolutionQuerySet
 from organizations.models import Organization

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from home.states import SHOWN, statements_of, texts_of, windows_of
+from home.states import SHOWN, said_of, statements_of, texts_of, windows_of
 from organizations.models import Organization
 from portal.mechanism.models import Article
 from tests.factories.analyses import make_analysis
 from tests.factories.consultations import country, make_claim
+from tests.factories.dialogues import make_dialogue, make_intervention, with_aliases
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.resolutions import make_resolution
 from tests.factories.statements import make_call, make_statement
@@ -96,3 +97,24 @@ def test_the_texts_that_a_state_sponsored_stand_on_its_page_with_their_analyses_
     for address in (text.get_absolute_url(), f"/en/{analysis.address}", article.get_absolute_url()):
         assert f'href="{address}"' in page
     assert CANARY not in page and texts_of(country("KEN")) is None
+
+
+def test_what_was_alleged_of_a_state_stands_on_its_page_as_said_by_somebody_with_the_way_to_reply(client):
+    dialogue = with_aliases(make_dialogue(title="On routes"), "fr")
+    make_intervention(dialogue, speaker="A delegate", summary="Named a route.", concerns=country("KEN"))
+    make_intervention(dialogue, summary="Named nobody.")
+
+    page = client.get(country("KEN").get_absolute_url()).text.partition('id="said"')[2].partition("</section>")[0]
+
+    assert "Said by <bdi>A delegate</bdi>, in the words of the coordinators:" in page
+    assert "the portal does not say that it is so" in page and "Kenya may reply" in page
+    assert page.count("Named a route.") == 1 and "Named nobody." not in page
+    assert f'href="/en/{dialogue.address}#floor"' in page
+
+
+def test_what_was_said_at_a_dialogue_that_is_not_published_is_not_there():
+    dialogue = make_dialogue()
+    make_intervention(dialogue, concerns=country("KEN"))
+    dialogue.unpublish()
+
+    assert said_of(country("KEN")) is None

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             next_one, last_one = coming.load_coming(), held.load_page()
             coordinator = people.load_staff()
             analyses.load_analyses(resolutions.load_library(coordinator), coordinator)
+            resolutions.load_drafts(coordinator)
             organizations = people.load_organizations(coordinator)
             records.load(organizations, coordinator, next_one)
             states.load(organizations, coordinator)
