@@ -31,6 +31,8 @@ _SKELETON = {
         "brief": "d MMM",
     },
 }  # fmt: skip
+# What stands between a day and its hours, where that is no comma and blank as in English.
+_BEFORE_HOURS = {"ar": "، ", "zh": " "}
 
 
 def babel_locale(language: str | None = None) -> Locale:
@@ -53,7 +55,8 @@ def format_day(value: date, width: str = "day", language: str | None = None) -> 
 def format_moment(value: datetime, zone: ZoneInfo = VIENNA, width: str = "long") -> str:
     """A moment in a zone, e.g. "Friday 24 May 2024, 18:00 CEST". `value` is aware."""
     local = value.astimezone(zone)
-    return f"{format_day(local.date(), width)}, {format_clock(value, zone)} {local.tzname()}"
+    before_hours = _BEFORE_HOURS.get(babel_locale().language, ", ")
+    return f"{format_day(local.date(), width)}{before_hours}{format_clock(value, zone)} {local.tzname()}"
 
 
 def format_clock(value: datetime, zone: ZoneInfo = VIENNA) -> str:

@@ -68,7 +68,7 @@ PARTS = (
         _("Mail to you"),
         _("Mail that the portal wrote to your address and has not deleted yet."),
         mail_to,
-        {"written": _("Written"), "subject": _("Subject"), "state": _("State")},
+        {"written": _("Written"), "subject": _("Subject"), "state": _("Status")},
     ),
     Erasure(
         "audit",

@@ -8,11 +8,23 @@ from django.utils.translation import get_language
 from portal.dates import babel_locale
 
 COMMAS = {"ar": "، ", "zh": "、"}
+BETWEEN = {"ar": "، ", "zh": "，"}  # in Chinese, a list has another comma than two facts of one line
+COLONS = {"fr": "\u00a0: ", "zh": "："}
 
 
 def comma() -> str:
     """What stands between the names of a list that may go on."""
     return COMMAS.get((get_language() or "en").partition("-")[0], ", ")
+
+
+def between(language: str = "") -> str:
+    """What stands between two facts of one line, in the reader's language or in that of the facts."""
+    return BETWEEN.get((language or get_language() or "en").partition("-")[0], ", ")
+
+
+def colon() -> str:
+    """Between a label and what it says."""
+    return COLONS.get((get_language() or "en").partition("-")[0], ": ")
 
 
 def listed(names: Iterable[object]) -> str:

@@ -21,6 +21,8 @@ from portal.records import Record
 
 register = template.Library()
 RIGHT_TO_LEFT = frozenset({"ar"})
+# Names of languages that the United Nations writes in another way than Babel, by the language of the page.
+UN_NAMES = {"ar": {"en": "الإنكليزية"}}
 
 
 @register.filter
@@ -81,8 +83,20 @@ def foreign(language: str) -> SafeString | str:
 
 @register.filter
 def isolated(words: str) -> SafeString:
-    """Words of a fact in a sentence of any language: as `<bdi>`, with `lang` where they are not in the page's."""
-    return format_html("<bdi{}>{}</bdi>", foreign(getattr(words, "language", "")), str(words))
+    """Words of a fact in a sentence of any language: as `<bdi>`, with `lang` where they are not in the page's.
+
+    Arabic words say their direction also on an Arabic page: those that begin with Latin letters are read from left to
+    right otherwise.
+    """
+    language = getattr(words, "language", "")
+    own = SafeString(' dir="rtl"') if language in RIGHT_TO_LEFT else ""
+    return format_html("<bdi{}>{}</bdi>", foreign(language) or own, str(words))
+
+
+@register.filter
+def language_of(words: str) -> SafeString | str:
+    """`lang` and `dir` of words that know their language, on their element: <option{{ label|language_of }}>."""
+    return foreign(getattr(words, "language", ""))
 
 
 @register.filter
@@ -105,9 +119,15 @@ def comma(context: RequestContext) -> str:
 
 
 @register.simple_tag
-def separator() -> str:
-    """Between two facts of one line: {{ organization }}{% separator %}{{ country }}."""
-    return listing.comma()
+def separator(language: str = "") -> str:
+    """Between two facts of a line, in the page's language or another: {{ office }}{% separator %}{{ country }}."""
+    return listing.between(language)
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a label and what it says: {{ status }}{% colon %}{{ reason }}."""
+    return listing.colon()
 
 
 @register.filter
@@ -122,7 +142,8 @@ def language_name(code: str) -> str:
     names = dates.babel_locale().languages
     language, _, variant = code.partition("-")
     variant = variant.title() if len(variant) == len("Hans") else variant.upper()
-    return names.get(f"{language}_{variant}") or names.get(language, code)
+    own = UN_NAMES.get(get_language() or "", {}).get(code)
+    return own or names.get(f"{language}_{variant}") or names.get(language, code)
 
 
 @register.filter

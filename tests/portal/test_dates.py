@@ -55,3 +55,16 @@ def test_digits_stay_western_in_arabic():
 
 def test_an_unknown_language_falls_back_to_english():
     assert babel_locale("tlh").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "24 أيار/مايو 2024، 18:00 CEST"),
+        ("zh-hans", "2024年5月24日 18:00 CEST"),
+        ("fr", "24 mai 2024, 18:00 CEST"),
+    ],
+)
+def test_a_day_and_its_hours_are_parted_as_the_language_parts_them(language, words):
+    with translation.override(language):
+        assert format_moment(SUMMER, width="day") == words

@@ -97,3 +97,17 @@ def test_the_tally_has_one_stroke_for_each_review():
 def test_a_template_reads_no_secret_setting():
     assert render('{% setting "SECRET_KEY" %}') == ""
     assert render('{% setting "REFERENCE_PREFIX" %}') == "CSP"
+
+
+@pytest.mark.parametrize(
+    ("language", "facts", "label"),
+    [("en", ", ", ": "), ("ar", "، ", ": "), ("fr", ", ", "\u00a0: "), ("zh-hans", "，", "：")],
+)
+def test_the_signs_between_two_words_are_those_of_the_language(language, facts, label):
+    with translation.override(language):
+        assert render("{% separator %}|{% colon %}|{% separator 'en' %}") == f"{facts}|{label}|, "
+
+
+def test_the_name_of_english_is_written_in_arabic_as_the_united_nations_write_it():
+    with translation.override("ar"):
+        assert render("{{ 'en'|language_name }}, {{ 'fr'|language_name }}") == "الإنكليزية, الفرنسية"
