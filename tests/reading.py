@@ -21,7 +21,9 @@ class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.sentences: set[str] = set()
+        self.marked: set[str] = set()
         self.skipping: list[str] = []
+        self.heading, self.in_title = "", False
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
@@ -30,23 +32,38 @@ class Reader(HTMLParser):
             self.sentences.update([values.get("content") or ""] if values.get("name") == "description" else ())
         if tag in EMPTY:
             return
+        self.in_title = tag == "title"
         if self.skipping or tag in UNREAD or ("lang" in values and tag != "html"):
             self.skipping.append(tag)
 
     def handle_endtag(self, tag):
+        self.in_title = False
         if self.skipping and self.skipping[-1] == tag:
             self.skipping.pop()
 
     def handle_data(self, data):
-        if not self.skipping:
-            self.sentences.add(" ".join(data.split()))
+        text = " ".join(data.split())
+        if self.skipping:
+            self.marked.add(text)
+        elif self.in_title:
+            self.heading = text
+        else:
+            self.sentences.add(text)
+
+    def heading_that_is_not_marked(self) -> str:
+        """The title of the page without what the page marks where it says it in full: a title can hold no mark."""
+        for text in sorted(self.marked, key=len, reverse=True):
+            self.heading = self.heading.replace(text, "")
+        first = self.heading.partition(" – ")[0].rstrip(".…")
+        return "" if any(text.startswith(first) for text in self.marked) else self.heading
 
 
 def sentences(page: str) -> set[str]:
     """Texts and spoken attributes of a page that have two words or more in Latin letters."""
     reader = Reader()
     reader.feed(page)
-    return {text for text in reader.sentences if len(WORD.findall(text)) > 1}
+    said = reader.sentences | {reader.heading_that_is_not_marked()}
+    return {text for text in said if len(WORD.findall(text)) > 1}
 
 
 def english_in(page: str) -> set[str]:

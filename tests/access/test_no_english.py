@@ -3,16 +3,21 @@
 Names and what is marked as English are left out (tests/reading.py).
 """
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from organizations.models import User
+from tests.crawling import some_of_each_kind
 from tests.reading import english_in
 from tests.spoken import ROOT, spoken
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+OWNER = "lucia@redcostera.example"
 # What a template says in all languages alike: kinds of files, and names of programs and files.
 ALIKE = {
     *("JSON", "CSV", "XLSX", "Atom", "PDF", "iCal", "LD", "BibTeX", "RIS", "Lines"),
@@ -31,6 +36,20 @@ def test_what_goes_wrong_is_said_in_the_readers_language(language, client):
 
     assert (missing.status_code, broken.status_code) == (404, 403)
     assert [english_in(answer.text) for answer in (missing, refused, broken)] == [set(), set(), set()]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_the_demo_says_an_english_sentence(demo_db, client, language):
+    """Neither a page for readers nor one of the desk of an organization, three of each kind."""
+    read = some_of_each_kind(client, f"/{language}/", re.compile(rf"^/{language}/(?!desk/|accounts/|appearance/)"))
+    client.force_login(User.objects.get(email=OWNER))
+    written = some_of_each_kind(client, f"/{language}/desk/", re.compile(rf"^/{language}/(?:desk|accounts)/"))
+
+    assert len(read) > 90
+    assert len(written) > 25
+    assert {words: address for address, page in (read | written).items() for words in english_in(page)} == {}
 
 
 @pytest.mark.parametrize("folder", sorted(one.name for one in (ROOT / "templates").iterdir() if one.is_dir()))
