@@ -22,7 +22,7 @@ LABELS = {
     "browser": _("Browser"),
     "network": _("Network"),
     "reason": _("Reason"),
-    "state": _("State"),
+    "state": _("Status"),
 }
 
 

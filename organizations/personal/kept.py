@@ -128,7 +128,7 @@ LABELS = {
     "registered": _("Registered"),
     "written": _("Written"),
     "text": _("Text"),
-    "state": _("State"),
+    "state": _("Status"),
 }
 DELETED = _("Deleted.")
 KINDS = (
