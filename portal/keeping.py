@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 # Never shown again: secrets, keys, and what only programs fill in.
-SECRETS = ("password", "credential")
+SECRETS = ("password", "credential", "mfa")
 KEYS = ("csrfmiddlewaretoken", "opened_at", "homepage")
 WORTH_READING = 12
 

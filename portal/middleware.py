@@ -70,6 +70,11 @@ class SafeHeaders:
         return response
 
 
+def signs_in(request: HttpRequest) -> bool:
+    """Whether this is the way to sign in, which takes no words."""
+    return request.resolver_match is not None and request.resolver_match.url_name == "sign_in_for_admin"
+
+
 class KeepWords:
     """Gives back what somebody typed in the admin before their session ended; Wagtail alone would lose it."""
 
@@ -83,6 +88,6 @@ class KeepWords:
     def process_view(self, request: HttpRequest, view: Answer, *arguments: Any) -> HttpResponse | None:
         """The page with what was typed. It stands behind the check of the form's key: a stranger's form is refused."""
         # The address first: to ask who reads a public page would keep it out of every cache.
-        if not request.path.startswith(ADMIN_PREFIX) or request.user.is_authenticated:
+        if not request.path.startswith(ADMIN_PREFIX) or signs_in(request) or request.user.is_authenticated:
             return None
         return given_back(request)

@@ -66,10 +66,10 @@ TERMS: dict[str, dict[str, tuple[str, ...]]] = {
         "zh_Hans": ("截止",),
     },
     r"Member State": {
-        "ar": ("دولة عضو",),
-        "es": ("Estado Miembro",),
-        "fr": ("État Membre",),
-        "ru": ("осударство-член",),
+        "ar": ("دولة عضو", "الدول الأعضاء"),
+        "es": ("Estado Miembro", "Estados Miembros"),
+        "fr": ("État Membre", "États Membres"),
+        "ru": ("осударство-член", "осударства-члены"),
         "zh_Hans": ("会员国",),
     },
 }

@@ -89,7 +89,7 @@ def isolated(words: str) -> SafeString:
     right otherwise.
     """
     language = getattr(words, "language", "")
-    own = SafeString(' dir="rtl"') if language in RIGHT_TO_LEFT else ""
+    own = format_html(' dir="{}"', "rtl") if language in RIGHT_TO_LEFT else ""
     return format_html("<bdi{}>{}</bdi>", foreign(language) or own, str(words))
 
 
