@@ -7,6 +7,7 @@ UNREAD = {"script", "style", "code", "bdi", "svg", "pre", "kbd", "textarea"}
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 WORD = re.compile(r"[A-Za-z]{2,}")
+ADDRESS = re.compile(r"https?://\S+")  # on the web, where it is the same in every language
 # Words that make sentences in English and are words of none of the other languages.
 SMALL = re.compile(
     r"\b(?:the|of|and|for|with|this|which|your|that|is|are|was|been|not|by|from|to|at|will|it|its|they|their|these|you|be"
@@ -42,7 +43,7 @@ class Reader(HTMLParser):
             self.skipping.pop()
 
     def handle_data(self, data):
-        text = " ".join(data.split())
+        text = " ".join(ADDRESS.sub("", data).split())
         if self.skipping:
             self.marked.add(text)
         elif self.in_title:

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -31,8 +32,21 @@ def panels_of(call: NominationCall) -> QuerySet[PanelPage]:
     return PanelPage.objects.live().child_of(call.dialogue).order_by("number", "path")
 
 
+class PanelSelect(forms.Select):
+    """Panels by their titles, which are in the language of the dialogue: English."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """An option that says its language, but for the one that chooses nothing."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = settings.LANGUAGE_CODE
+        return option
+
+
 class PanelChoice(forms.ModelChoiceField):
     """A panel by its number and title."""
+
+    widget = PanelSelect
 
     def label_from_instance(self, panel: PanelPage) -> str:
         """For example "2. Organized fraud"."""

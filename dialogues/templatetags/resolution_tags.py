@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from dialogues.resolutions.models import Resolution
 from dialogues.resolutions.paragraphs import Paragraph
 from dialogues.resolutions.sheet import MARKS
+from portal.templatetags.portal_tags import foreign
 
 register = template.Library()
 # By whether a paragraph is cited, and whether the text is a summary of ours.
@@ -24,6 +25,9 @@ PATTERNS = {
         "%(body)s, “%(title)s” (%(number)s, %(standing)s, %(date)s), %(anchor)s; summary by the portal. %(address)s"
     ),
 }
+
+# What a citation says in the language of the text.
+ORIGINAL = ("body", "title")
 
 
 @register.simple_tag
@@ -61,5 +65,11 @@ def cite_text(resolution: Resolution, paragraph: Paragraph | None = None) -> Saf
         "anchor": paragraph.anchor if paragraph else "",
     }  # fmt: skip
     pattern = re.sub(r"%\((\w+)\)s", r"{\1}", str(PATTERNS[bool(paragraph), resolution.is_summary]))
-    apart = "<bdi>{}</bdi>" if get_language_bidi() else "{}"
-    return format_html(pattern, **{name: format_html(apart, one) for name, one in words.items()})
+    own = foreign(resolution.language)
+    return format_html(pattern, **{name: part(one, own if name in ORIGINAL else "") for name, one in words.items()})
+
+
+def part(words: str, attributes: str) -> SafeString | str:
+    """A part of a citation: apart on a page that is read from right to left, and where it has a language of its own."""
+    apart = attributes or get_language_bidi()
+    return format_html("<bdi{}>{}</bdi>", attributes, words) if apart else words
