@@ -10,6 +10,7 @@ from portal.dates import babel_locale
 COMMAS = {"ar": "، ", "zh": "、"}
 BETWEEN = {"ar": "، ", "zh": "，"}  # in Chinese, a list has another comma than two facts of one line
 COLONS = {"fr": "\u00a0: ", "zh": "："}
+STOPS = {"zh": "。"}
 
 
 def comma() -> str:
@@ -25,6 +26,11 @@ def between(language: str = "") -> str:
 def colon() -> str:
     """Between a label and what it says."""
     return COLONS.get((get_language() or "en").partition("-")[0], ": ")
+
+
+def stop() -> str:
+    """Behind a sentence that ends with a date, before another one or nothing."""
+    return STOPS.get((get_language() or "en").partition("-")[0], ". ")
 
 
 def listed(names: Iterable[object]) -> str:

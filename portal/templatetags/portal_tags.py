@@ -130,6 +130,12 @@ def colon() -> str:
     return listing.colon()
 
 
+@register.simple_tag
+def stop() -> str:
+    """Behind a sentence that ends with a date: {{ dialogue|days }}{% stop %}."""
+    return listing.stop()
+
+
 @register.filter
 def listed(names: Iterable[object]) -> str:
     """Plain names with commas between them: {{ match.words|listed }}."""

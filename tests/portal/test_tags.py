@@ -100,12 +100,12 @@ def test_a_template_reads_no_secret_setting():
 
 
 @pytest.mark.parametrize(
-    ("language", "facts", "label"),
-    [("en", ", ", ": "), ("ar", "، ", ": "), ("fr", ", ", "\u00a0: "), ("zh-hans", "，", "：")],
+    ("language", "facts", "label", "end"),
+    [("en", ", ", ": ", ". "), ("ar", "، ", ": ", ". "), ("fr", ", ", "\u00a0: ", ". "), ("zh-hans", "，", "：", "。")],
 )
-def test_the_signs_between_two_words_are_those_of_the_language(language, facts, label):
+def test_the_signs_between_two_words_are_those_of_the_language(language, facts, label, end):
     with translation.override(language):
-        assert render("{% separator %}|{% colon %}|{% separator 'en' %}") == f"{facts}|{label}|, "
+        assert render("{% separator %}|{% colon %}|{% stop %}|{% separator 'en' %}") == f"{facts}|{label}|{end}|, "
 
 
 def test_the_name_of_english_is_written_in_arabic_as_the_united_nations_write_it():
