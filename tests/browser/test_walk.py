@@ -14,6 +14,7 @@ from organizations.models import Organization, User
 from portal.dates import format_day
 from portal.mechanism.models import Instrument, State
 from portal.models import OutgoingMail
+from submissions.consultations.models import Claim
 from submissions.declaration.models import Signature
 from tests.browser.conftest import LOOKS, Person
 
@@ -147,7 +148,7 @@ def report(ngo: Person, looks: Looks = ONE_LOOK) -> str:
     ngo.press(_("Go on to the summary"))
     ngo.check_accessibility(looks)
     ngo.press(_("Send the report"))
-    return re.search(r"R-[A-Z0-9]{4}-[A-Z0-9]{2}", ngo.text)[0]
+    return re.search(r"R-[A-Z0-9]{4}-[A-Z0-9]{4}", ngo.text)[0]
 
 
 def kenya() -> str:
@@ -204,7 +205,9 @@ def test_an_organization_does_everything_in_its_own_language(demo_db, person, la
         register(ngo, PHONE)
         write(ngo, PHONE)
         sign(ngo, PHONE)
-        report(ngo, PHONE)
+        receipt = report(ngo, PHONE)
+
+    assert Claim.objects.filter(receipt=receipt).exists()
 
 
 PUBLIC = [
