@@ -108,17 +108,27 @@ def append_only(*rules: AppendOnly) -> None:
 
 
 def install(using: str = "default", **kwargs: object) -> None:
-    """Create every trigger whose table and columns exist, replacing what stands. For `post_migrate`.
+    """Create every trigger that is missing or outdated and whose table and columns exist. For `post_migrate`.
 
-    Between two migrations a column may not be there yet, and SQLite renames nothing beside a trigger that names it.
+    That signal comes once for each app, so the second time there is nothing to write. Between two migrations a column
+    may not be there yet, and SQLite renames nothing beside a trigger that names it.
     """
     connection = connections[using]
-    tables, describe = set(connection.introspection.table_names()), connection.introspection.get_table_description
-    write = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}[connection.vendor]
+    found, expected, write = KINDS[connection.vendor]
     with connection.cursor() as cursor:
+        standing = found(cursor)
         for rule in _registry:
-            if rule.table in tables and rule.columns() <= {one.name for one in describe(cursor, rule.table)}:
+            stands = all(standing.get(name) == trigger for name, trigger in expected(rule).items())
+            if not stands and rule.columns() <= _columns(cursor, rule.table):
                 write(cursor, rule)
+
+
+def _columns(cursor: CursorWrapper, table: str) -> set[str]:
+    """The columns that a table has now: none where there is no such table."""
+    introspection = cursor.db.introspection
+    if table not in introspection.table_names(cursor):
+        return set()
+    return {column.name for column in introspection.get_table_description(cursor, table)}
 
 
 def loosen(using: str = "default", **kwargs: object) -> None:
@@ -135,7 +145,7 @@ def loosen(using: str = "default", **kwargs: object) -> None:
 def missing(using: str = "default") -> list[str]:
     """Names of triggers that are not there, are switched off, or do not say what `install` writes."""
     connection = connections[using]
-    found, expected = KINDS[connection.vendor]
+    found, expected, _write = KINDS[connection.vendor]
     with connection.cursor() as cursor:
         standing = found(cursor)
     wanted = {name: trigger for rule in _registry for name, trigger in expected(rule).items()}
@@ -247,9 +257,15 @@ def _found_postgresql(cursor) -> dict[str, Trigger]:
     return {name: Trigger(*rest) for name, *rest in cursor.fetchall()}
 
 
-# How to ask a database for its triggers, and what they have to be.
-Kind = tuple[Callable[[CursorWrapper], Mapping[str, object]], Callable[[AppendOnly], Mapping[str, object]]]
-KINDS: dict[str, Kind] = {
-    "sqlite": (_found_sqlite, _triggers_sqlite),
-    "postgresql": (_found_postgresql, _triggers_postgresql),
+class Kind(NamedTuple):
+    """How to ask a kind of database for its triggers, what those of a rule have to be, and how to write them."""
+
+    found: Callable[[CursorWrapper], Mapping[str, object]]
+    expected: Callable[[AppendOnly], Mapping[str, object]]
+    write: Callable[[CursorWrapper, AppendOnly], None]
+
+
+KINDS = {
+    "sqlite": Kind(_found_sqlite, _triggers_sqlite, _install_sqlite),
+    "postgresql": Kind(_found_postgresql, _triggers_postgresql, _install_postgresql),
 }
