@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template import RequestContext
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -136,6 +136,13 @@ def stop() -> str:
     return listing.stop()
 
 
+@register.simple_tag
+def in_brackets(*facts: object) -> SafeString:
+    """Facts in brackets behind other words, as the language writes them: {{ closing|moment }}{% in_brackets utc %}."""
+    before, behind = listing.brackets()
+    return format_html("{}{}{}", before, format_html_join(listing.between(), "{}", ((one,) for one in facts)), behind)
+
+
 @register.filter
 def listed(names: Iterable[object]) -> str:
     """Plain names with commas between them: {{ match.words|listed }}."""
@@ -168,6 +175,17 @@ def numbered(value: str) -> SafeString:
 def words(text: str) -> int:
     """How many words a plain text has, parted by white space."""
     return len(text.split())
+
+
+@register.filter
+def in_brief(text: str, longest: int) -> str:
+    """At most so many characters of a text, cut between two words where that keeps the better half of them."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    whole_words = cut.rpartition(" ")[0] if text[longest - 1] != " " else cut
+    kept = whole_words if len(whole_words) > longest // 2 else cut
+    return f"{kept.rstrip(' ,;:')}…"
 
 
 @register.filter

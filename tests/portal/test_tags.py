@@ -111,3 +111,18 @@ def test_the_signs_between_two_words_are_those_of_the_language(language, facts, 
 def test_the_name_of_english_is_written_in_arabic_as_the_united_nations_write_it():
     with translation.override("ar"):
         assert render("{{ 'en'|language_name }}, {{ 'fr'|language_name }}") == "الإنكليزية, الفرنسية"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Border districts", "Border districts"),
+        ("Border districts and ports", "Border districts…"),
+        ("Border districts, ports and roads", "Border districts…"),
+        ("Grenzbezirksverwaltungsreform heute", "Grenzbezirksverwalt…"),
+        ("研究边境地区的枪支零部件和弹药的流动情况及其后果的民间社会组织", "研究边境地区的枪支零部件和弹药的流动情况…"[:19] + "…"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_cut_between_words_where_there_are_some(text, shown):
+    assert render("{{ text|in_brief:20 }}", text=text) == shown
