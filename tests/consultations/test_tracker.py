@@ -115,7 +115,7 @@ def test_the_roll_can_be_narrowed_to_reviews_that_a_source_calls_late_and_why(cl
 def test_a_status_that_no_state_has_says_so(client):
     page = client.get(ROLL, {"status": "disputed"}).text
 
-    assert "No State has this status" in page
+    assert "Nothing matches" in page
 
 
 def test_the_roll_is_small_and_the_table_and_a_state_smaller(client, named):
@@ -195,13 +195,13 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("query", HOSTILE)
 @pytest.mark.parametrize("address", [ROLL, TABLE])
-def test_no_query_breaks_a_page(client, address, query):
-    answer = client.get(f"{address}?{query}")
+def test_no_query_breaks_a_page(client, address):
+    for query in HOSTILE:
+        answer = client.get(f"{address}?{query}")
 
-    assert answer.status_code == 200
-    assert "<script" not in answer.text and "'\">" not in answer.text
+        assert answer.status_code == 200, query[:40]
+        assert "<script" not in answer.text and "'\">" not in answer.text, query[:40]
 
 
 @pytest.mark.parametrize("address", [ROLL, TABLE, BELGIUM])
@@ -211,15 +211,14 @@ def test_pages_are_read_and_not_written(client, address):
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "fr", "ru", "es"])
-@pytest.mark.parametrize("name", ["consultations:state_roll", "consultations:state_table"])
-def test_the_tracker_exists_in_every_language(client, code, name):
+def test_the_tracker_exists_in_every_language(client, code):
     make_published_source("BEL")
-    address = reverse(name).replace("/en/", f"/{code}/")
 
-    answer = client.get(address)
+    for name in ("consultations:state_roll", "consultations:state_table"):
+        answer = client.get(reverse(name).replace("/en/", f"/{code}/"))
 
-    assert answer.status_code == 200
-    assert f'<html lang="{code}"' in answer.text
+        assert answer.status_code == 200, name
+        assert f'<html lang="{code}"' in answer.text, name
 
 
 def test_states_have_their_name_in_the_readers_language(client):
@@ -233,9 +232,9 @@ def test_a_state_is_found_in_lower_case_alone(client):
         assert (answer.status_code, answer.headers["Location"]) == (301, BELGIUM)
 
 
-@pytest.mark.parametrize("unknown", ["xyz", "be", "belg", "XYZ", "1", "bel-", "b_l", "a" * 300])
-def test_an_unknown_state_is_not_there(client, unknown):
-    assert client.get(f"/en/consultations/{unknown}/").status_code == 404
+def test_an_unknown_state_is_not_there(client):
+    for unknown in ("xyz", "be", "belg", "XYZ", "1", "bel-", "b_l", "a" * 300):
+        assert client.get(f"/en/consultations/{unknown}/").status_code == 404, unknown
 
 
 def test_the_european_union_has_a_page(client):
