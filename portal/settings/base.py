@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.SafeAddress",
+    "portal.middleware.PackPublic",
     "portal.middleware.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.Languages",

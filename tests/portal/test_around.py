@@ -1,12 +1,14 @@
 """What stands around every answer: addresses, headers, languages and the appearance of a page."""
 
+import gzip
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
 from portal import context
-from portal.middleware import ADMIN_POLICY, LONGEST_ADDRESS, SafeAddress, SafeHeaders
+from portal.middleware import ADMIN_POLICY, LONGEST_ADDRESS, PackPublic, SafeAddress, SafeHeaders
 
 
 def answer(request, **headers) -> HttpResponse:
@@ -37,6 +39,38 @@ def test_what_depends_on_the_reader_is_kept_by_nobody(given, kept):
     response = SafeHeaders(lambda request: answer(request, **given))(RequestFactory().get("/en/"))
 
     assert response.headers.get("Cache-Control") == kept and "geolocation=()" in response.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("given", "packed"),
+    [
+        ({}, True),
+        ({"Content-Type": "application/atom+xml; charset=utf-8"}, True),
+        ({"Content-Type": "application/pdf"}, False),
+        ({"Vary": "Accept-Language, Cookie"}, False),
+    ],
+)
+def test_what_is_public_and_text_comes_packed_and_what_is_personal_never(given, packed):
+    words = "What border districts see. " * 40
+    request = RequestFactory().get("/en/", headers={"accept-encoding": "br, gzip"})
+
+    response = PackPublic(lambda request: HttpResponse(words, headers=given))(request)
+
+    assert (response.headers.get("Content-Encoding") == "gzip") is packed
+    assert ("Accept-Encoding" in response.headers.get("Vary", "")) is packed
+    assert (gzip.decompress(response.content) if packed else response.content).decode() == words
+
+
+@pytest.mark.django_db
+def test_a_public_page_is_packed_and_the_desk_is_not(client, coordinator):
+    browser = {"accept-encoding": "gzip, deflate"}
+    assert client.get("/en/", headers=browser).headers["Content-Encoding"] == "gzip"
+
+    client.force_login(coordinator)
+    assert client.get("/en/statements/", headers=browser).headers["Content-Encoding"] == "gzip"
+    desk = client.get("/en/desk/", headers=browser)
+    assert desk.status_code == 200
+    assert "Content-Encoding" not in desk.headers
 
 
 @pytest.mark.parametrize(("path", "wide"), [("/cms/", True), ("/cms/pages/", True), ("/en/cms/", False), ("/", False)])
