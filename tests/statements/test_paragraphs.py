@@ -17,7 +17,7 @@ from submissions.statements.models import Statement, StatementQuerySet
 from submissions.statements.threads import beside
 from tests.factories.organizations import CoordinatorFactory
 from tests.factories.resolutions import make_resolution
-from tests.factories.statements import make_statement
+from tests.factories.statements import make_call, make_statement
 
 pytestmark = pytest.mark.django_db
 K = PieceKind
@@ -55,12 +55,12 @@ HIDDEN = ("draft", "submitted", "returned", "rejected", "withdrawn", "removed", 
 
 def hidden_statements(resolution) -> None:
     """One of each that nobody may see, about the first operative paragraph."""
+    same = {"call": make_call(), "coordinator": CoordinatorFactory(), "paragraphs": of(resolution, "OP1")}
     for state in HIDDEN:
         later = timezone.now() + timedelta(days=9) if state == "embargo" else None
         make_statement(
-            "accepted" if state == "embargo" else state, title=f"Canarybird {state}", publish_at=later,
-            paragraphs=of(resolution, "OP1"),
-        )  # fmt: skip
+            "accepted" if state == "embargo" else state, title=f"Canarybird {state}", publish_at=later, **same
+        )
 
 
 def test_a_paragraph_is_found_by_its_words_its_place_and_the_name_of_its_text(resolution):
@@ -179,9 +179,10 @@ def test_beside_a_paragraph_stand_the_newest_of_all_its_languages_and_where_all_
     french = make_resolution(
         [Piece(K.OPERATIVE, "Engage les États", "1.", key="1")], language="fr", translation_of=resolution
     )
+    same = {"call": make_call(), "coordinator": CoordinatorFactory()}
     for number in range(SHOWN + 2):
         texts = of(french, "OP1") if number else [*of(french, "OP1"), *of(resolution, "OP1")]
-        make_statement("accepted", title=f"Number {number}", paragraphs=texts)
+        make_statement("accepted", title=f"Number {number}", paragraphs=texts, **same)
 
     for text in (resolution, french):
         links = [link for anchor, link in beside(text) if anchor == "OP1"]

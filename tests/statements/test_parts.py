@@ -10,7 +10,7 @@ from portal.registry import on_dialogue
 from submissions.statements import parts
 from submissions.statements.models import StatementState
 from tests.factories.dialogues import make_dialogue
-from tests.factories.organizations import OrganizationFactory
+from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
 from tests.factories.statements import make_call, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -30,20 +30,20 @@ def dialogue(db):
 
 def hide(dialogue):
     """One of each that nobody may see."""
+    call, judge = make_call(dialogue=dialogue, closes_in_days=1), CoordinatorFactory()
     for state in S:
         if state != S.ACCEPTED:
-            make_statement(state, call=make_call(dialogue=dialogue, closes_in_days=1), title=CANARY)
+            make_statement(state, call=call, coordinator=judge, title=CANARY)
     late = {"publish_at": timezone.now() + timedelta(days=1), "title": CANARY}
     make_statement(S.ACCEPTED, call=make_call(dialogue=dialogue), **late)
     make_call(dialogue=dialogue, opens_in_days=1, title=CANARY)
 
 
 def test_a_dialogues_page_shows_its_newest_public_statements(dialogue):
-    call = make_call(dialogue=dialogue)
+    same = {"call": make_call(dialogue=dialogue), "coordinator": CoordinatorFactory()}
     for number in range(7):
-        make_statement(
-            S.ACCEPTED, call=call, title=f"Number {number}", publish_at=timezone.now() - timedelta(days=10 - number)
-        )
+        moment = timezone.now() - timedelta(days=10 - number)
+        make_statement(S.ACCEPTED, title=f"Number {number}", publish_at=moment, **same)
     make_statement(S.ACCEPTED, title="To another dialogue")
     hide(dialogue)
 

@@ -194,11 +194,9 @@ def test_the_page_asks_nothing_about_its_reader(client, statement):
     assert client.post(PAGE).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "words", ["\0", "R-\0", "x" * 10_000, "é" * 200, "/" * 200, "%00", "' OR 1=1 --", "½", "1", "-", "<b>"]
-)
-def test_no_question_breaks_the_page(client, statement, words):
-    assert client.get(PAGE, {"q": words}).status_code in (200, 400, 404)
+def test_no_question_breaks_the_page(client, statement):
+    for words in ("\0", "R-\0", "x" * 10_000, "é" * 200, "/" * 200, "%00", "' OR 1=1 --", "½", "1", "-", "<b>"):
+        assert client.get(PAGE, {"q": words}).status_code in (200, 400, 404), words
 
 
 def test_a_question_that_is_too_long_is_refused_beside_the_field(client, statement):
@@ -217,10 +215,11 @@ def hidden() -> list[Statement]:
     later = {"publish_at": timezone.now() + timedelta(days=3)}
     states = [(state, {}) for state in (S.DRAFT, S.SUBMITTED, S.RETURNED, S.REJECTED)]
     states += [(state, later) for state in (S.ACCEPTED, S.WITHDRAWN, S.REMOVED)]
-    call = make_call(reference_stem="2024/ZZ/WS")
+    call, judge = make_call(reference_stem="2024/ZZ/WS"), CoordinatorFactory()
     return [
         make_statement(
-            state, call=call, title=f"{CANARY} {number}", summary=CANARY, source=f"{CANARY} {number}",
+            state, call=call, coordinator=judge, title=f"{CANARY} {number}", summary=CANARY,
+            source=f"{CANARY} {number}",
             organization=OrganizationFactory(legal_name=f"{CANARY} {number}", slug=f"{CANARY}-{number}"), **more,
         )
         for number, (state, more) in enumerate(states)
@@ -239,10 +238,11 @@ def test_all_that_is_not_public_has_the_answer_of_what_does_not_exist(client):
     made_up = {64: "ab" * 32, 9: "R-2222-22", 16: "csp-2024-zz-ws-9"}
     asked = [number for one in statements for number in numbers_of(one)]
     assert len(asked) >= 3 * 2 + 3 * 5
+    nothings = {other: client.get(PAGE, {"q": other}) for other in ("CSP/2024/ZZ/WS/9", *made_up.values())}
 
     for number in asked:
         other = "CSP/2024/ZZ/WS/9" if "/" in number else made_up[len(number)]
-        answer, nothing = client.get(PAGE, {"q": number}), client.get(PAGE, {"q": other})
+        answer, nothing = client.get(PAGE, {"q": number}), nothings[other]
         assert answer.status_code == nothing.status_code == 404
         assert answer.text.replace(number, other).replace(quote(number), quote(other)) == nothing.text
         assert answer.headers == nothing.headers
@@ -385,15 +385,15 @@ TAMPERINGS = {
 }
 
 
-@pytest.mark.parametrize("name", TAMPERINGS)
-def test_the_program_alone_finds_a_chain_that_was_changed(statement, tmp_path, name):
-    with behind_the_back():
-        TAMPERINGS[name](statement.entries.get())
+def test_the_program_alone_finds_a_chain_that_was_changed(statement, tmp_path):
+    for name, change in TAMPERINGS.items():
+        with behind_the_back():
+            change(statement.entries.get())
 
-        alone = check_alone(download(statement, tmp_path))
+            alone = check_alone(download(statement, tmp_path))
 
-    assert alone.returncode == 1
-    assert alone.stderr.startswith("BROKEN at entry ")
+        assert alone.returncode == 1, name
+        assert alone.stderr.startswith("BROKEN at entry "), name
 
 
 def test_a_text_that_was_exchanged_with_all_hashes_is_found_by_who_kept_the_receipt(statement, tmp_path):
@@ -420,10 +420,10 @@ def test_the_head_says_how_far_the_chain_goes_and_a_copy_is_not_sent_twice(clien
     assert client.get(where, headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["csp-1999-x", "CSP-2024-FA-WS", "csp_2024_fa_ws", "csp-2024-fa", "csp-2024-fa-ws-1"])
-def test_another_chain_does_not_exist(client, statement, name):
-    assert client.get(f"/statements/series/{name}.jsonl").status_code == 404
-    assert client.get(f"/statements/series/{name}/head.txt").status_code == 404
+def test_another_chain_does_not_exist(client, statement):
+    for name in ("csp-1999-x", "CSP-2024-FA-WS", "csp_2024_fa_ws", "csp-2024-fa", "csp-2024-fa-ws-1"):
+        for address in (f"/statements/series/{name}.jsonl", f"/statements/series/{name}/head.txt"):
+            assert client.get(address).status_code == 404, address
 
 
 def test_a_call_without_an_accepted_statement_has_no_chain(client):
