@@ -92,17 +92,18 @@ def test_a_removed_files_content_is_gone_after_the_commit(django_capture_on_comm
     assert not private_storage().exists(row.file.name)
 
 
-@pytest.mark.parametrize("typed", ["w" * 201, " ", "a\0b"])
-def test_words_that_cannot_be_stored_stay_in_their_field_with_the_reason(client, typed):
+def test_words_that_cannot_be_stored_stay_in_their_field_with_the_reason(client):
     statement = make_statement(files=2)
     row, other = Attachment.objects.all()
     client.force_login(writer_of(statement.organization))
+    address = reverse("statements:desk_file_change", args=[statement.uuid, row.key])
 
-    page = client.post(reverse("statements:desk_file_change", args=[statement.uuid, row.key]), {"description": typed})
+    for typed in ("w" * 201, " ", "a\0b"):
+        page = client.post(address, {"description": typed})
 
-    assert page.status_code == 422 and f'id="description-{row.key}_error"' in page.text
-    assert page.text.count('aria-invalid="true"') == 1 and f'value="{typed}"' in page.text
-    assert words(actions.latest(statement)) == [row.description, other.description]
+        assert page.status_code == 422 and f'id="description-{row.key}_error"' in page.text, typed
+        assert page.text.count('aria-invalid="true"') == 1 and f'value="{typed}"' in page.text, typed
+        assert words(actions.latest(statement)) == [row.description, other.description], typed
 
 
 @pytest.mark.parametrize("state", [state for state in S if state not in (S.DRAFT, S.RETURNED)])
@@ -172,14 +173,12 @@ def test_files_that_a_colleague_changed_are_looked_at_again_before_sending():
     assert actions.submit(statement, by=owner, stamp=version.stamp, seal=seal(version)).state == S.SUBMITTED
 
 
-@pytest.mark.parametrize(
-    "change", [{"description": "Other"}, {"sha256": "0" * 64}, {"position": 9}, {"frozen_at": None}, {"size": 1}]
-)
-def test_the_database_keeps_the_files_of_a_frozen_version(change):
+def test_the_database_keeps_the_files_of_a_frozen_version():
     make_statement(S.SUBMITTED, files=1)
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        Attachment.objects.update(**change)
+    for change in ({"description": "Other"}, {"sha256": "0" * 64}, {"position": 9}, {"frozen_at": None}, {"size": 1}):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            Attachment.objects.update(**change)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Attachment.objects.all()._raw_delete("default")
 

@@ -104,14 +104,14 @@ def test_accepting_for_later_keeps_it_back_until_then_by_viennas_clock(desk, coo
     assert "Accepted, not yet public" in desk.get(at("review", statement)).text
 
 
-@pytest.mark.parametrize("typed", ["2001-01-01T10:00", "tomorrow", "9999-99-99T10:00"])
-def test_a_moment_that_makes_no_sense_is_told_at_its_field(desk, coordinator, typed):
+def test_a_moment_that_makes_no_sense_is_told_at_its_field(desk, coordinator):
     statement = in_hand(coordinator)
 
-    page = desk.post(at("accept", statement), {"accept-publish_at": typed})
+    for typed in ("2001-01-01T10:00", "tomorrow", "9999-99-99T10:00"):
+        page = desk.post(at("accept", statement), {"accept-publish_at": typed})
 
-    assert page.status_code == 422 and f'value="{typed}"' in page.text
-    assert Statement.objects.get().state == S.SUBMITTED
+        assert page.status_code == 422 and f'value="{typed}"' in page.text, typed
+        assert Statement.objects.get().state == S.SUBMITTED, typed
 
 
 @pytest.mark.parametrize(("verb", "state"), [("return", S.RETURNED), ("reject", S.REJECTED)])

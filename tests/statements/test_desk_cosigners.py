@@ -149,10 +149,10 @@ def test_a_text_that_changed_meanwhile_is_shown_again(client, cosigner):
     assert Cosigner.objects.get().state == S.INVITED
 
 
-@pytest.mark.parametrize("typed", [{}, {"confirm": "1"}, {"confirm": "1", "seen": "x" * 9000}, {"grant": "1"}])
-def test_a_form_without_the_text_it_speaks_of_confirms_nothing(client, cosigner, typed):
-    assert client.post(question(cosigner), typed).status_code == 302
-    assert Cosigner.objects.get().state == S.INVITED
+def test_a_form_without_the_text_it_speaks_of_confirms_nothing(client, cosigner):
+    for typed in ({}, {"confirm": "1"}, {"confirm": "1", "seen": "x" * 9000}, {"grant": "1"}):
+        assert client.post(question(cosigner), typed).status_code == 302, typed
+        assert Cosigner.objects.get().state == S.INVITED, typed
 
 
 def test_declining_ends_the_sight(client, cosigner):
