@@ -18,6 +18,7 @@ from submissions.verify_ledger import Broken, canonical, check, check_openings
 from tests.declaration.tampering import behind_the_back, check_alone, download, rechain, remove, run, set_column
 from tests.factories.declaration import make_declaration, make_draft, make_locked, owner_of, sign
 from tests.factories.organizations import OrganizationFactory
+from tests.undoing import undone
 
 # Made with printf and sha256sum, not with our code; docs/ledger.md shows how.
 GENESIS = "7e3fdc77ad7940f99f6aee2c12bf81f805359d575c759bdb83cdf323c00316a3"
@@ -125,33 +126,30 @@ def test_public_pages_repeat_a_check_for_a_while(signed):
     assert checking.verify(signed).count == before.count + 1
 
 
-@pytest.mark.parametrize("other", ["seq", "prev_hash", "hash"])
-def test_the_database_refuses_a_fork(signed, other):
-    last, values = ledger.head(signed), {"seq": 7, "prev_hash": "a" * 64, "hash": "b" * 64}
-    values[other] = getattr(last, other)
+def test_the_database_refuses_a_fork(signed):
+    last = ledger.head(signed)
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        LedgerEntry.objects.create(
-            declaration=signed, kind="sign", body="{}", body_hash="c" * 64, created_at=timezone.now(), **values
-        )
+    for other in ("seq", "prev_hash", "hash"):
+        values = {"seq": 7, "prev_hash": "a" * 64, "hash": "b" * 64, other: getattr(last, other)}
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+            LedgerEntry.objects.create(
+                declaration=signed, kind="sign", body="{}", body_hash="c" * 64, created_at=timezone.now(), **values
+            )
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
+def test_the_database_refuses_to_change_what_was_recorded(signed):
+    for sql in (
         "UPDATE submissions_ledgerentry SET kind = 'close'",
         "UPDATE submissions_ledgerentry SET body = '{}'",
         "DELETE FROM submissions_ledgerentry",
         "UPDATE submissions_declarationversion SET text = 'We ask for nothing.'",
         "UPDATE submissions_declarationversion SET published_at = NULL",
         "DELETE FROM submissions_declarationversion",
-    ],
-)
-def test_the_database_refuses_to_change_what_was_recorded(signed, sql):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        run(sql)
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            run(sql)
 
-    assert checking.verify(signed).ok
+        assert checking.verify(signed).ok, sql
 
 
 def test_the_triggers_stand(db):
@@ -190,34 +188,36 @@ def swap(one: LedgerEntry, other: LedgerEntry) -> None:
         set_column(entry, "seq", seq)
 
 
-@pytest.mark.parametrize("name", CHAIN_TAMPERINGS)
-def test_a_change_of_the_chain_is_found_by_the_portal_and_by_the_program_alone(signed, tmp_path, name):
-    entries = {entry.seq: entry for entry in signed.entries.all()}
+def test_a_change_of_the_chain_is_found_by_the_portal_and_by_the_program_alone(signed, tmp_path):
     with behind_the_back():
-        CHAIN_TAMPERINGS[name](entries)
+        for name, tamper in CHAIN_TAMPERINGS.items():
+            with undone():
+                tamper({entry.seq: entry for entry in signed.entries.all()})
 
-        verdict = checking.verify(signed)
-        alone = check_alone(download(signed, tmp_path))
+                verdict = checking.verify(signed)
+                alone = check_alone(download(signed, tmp_path))
 
-    assert not verdict.ok
-    assert alone.returncode == 1
-    assert alone.stderr.startswith(f"BROKEN at entry {verdict.entry}: ")
+            assert not verdict.ok, name
+            assert alone.returncode == 1, name
+            assert alone.stderr.startswith(f"BROKEN at entry {verdict.entry}: "), name
+        assert checking.verify(signed).ok
 
 
 def test_random_changes_are_all_found(signed):
     chance = random.Random(20240405)
     entries = list(signed.entries.order_by("seq"))
-    for _ in range(60):
-        entry = chance.choice(entries)
-        column = chance.choice(["body", "body_hash", "prev_hash", "hash"])
-        old = getattr(entry, column)
-        place = chance.randrange(len(old))
-        new = old[:place] + ("x" if old[place] != "x" else "y") + old[place + 1 :]
-        with behind_the_back():
-            set_column(entry, column, new)
+    with behind_the_back():
+        for _ in range(60):
+            entry = chance.choice(entries)
+            column = chance.choice(["body", "body_hash", "prev_hash", "hash"])
+            old = getattr(entry, column)
+            place = chance.randrange(len(old))
+            new = old[:place] + ("x" if old[place] != "x" else "y") + old[place + 1 :]
+            with undone():
+                set_column(entry, column, new)
 
-            assert not checking.verify(signed).ok, (entry.seq, column, place)
-    assert checking.verify(signed).ok
+                assert not checking.verify(signed).ok, (entry.seq, column, place)
+        assert checking.verify(signed).ok
 
 
 def swap_organizations(declaration) -> None:
@@ -251,15 +251,17 @@ RECORD_TAMPERINGS = {
 }
 
 
-@pytest.mark.parametrize("name", RECORD_TAMPERINGS)
-def test_a_change_of_what_the_chain_speaks_of_is_found(signed, name):
+def test_a_change_of_what_the_chain_speaks_of_is_found(signed):
     with behind_the_back():
-        RECORD_TAMPERINGS[name](signed)
+        for name, tamper in RECORD_TAMPERINGS.items():
+            with undone():
+                tamper(signed)
 
-        verdict = checking.verify(signed)
+                verdict = checking.verify(signed)
 
-    assert not verdict.ok
-    assert verdict.entry
+            assert not verdict.ok, name
+            assert verdict.entry, name
+        assert checking.verify(signed).ok
 
 
 def test_a_text_locked_past_the_ledger_is_found(signed):
