@@ -98,6 +98,7 @@ def test_a_list_of_rows_is_read_with_one_query(db, django_assert_num_queries, ki
         assert len(content(export, kind)) > 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "json"])
 def test_a_long_list_does_not_fill_the_memory(kind):
     def peak(rows: int) -> int:

@@ -79,6 +79,7 @@ def test_different_mailboxes_stay_different(one, other):
     assert canonical(one) != canonical(other)
 
 
+@pytest.mark.slow
 @patient
 @given(st.emails())
 def test_every_address_that_a_form_takes_has_a_mailbox(email):

@@ -47,6 +47,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("family", "make", "expected"),
     [
