@@ -43,7 +43,8 @@ def make_claim(organization: Organization | None = None, *, state: str = Claim.S
 
 def lead_to(claim: Claim, state: str) -> Claim:
     """Bring a draft to a state, step by step."""
-    S, staff = Claim.State, CoordinatorFactory()
+    S = Claim.State
+    staff = None if state in (S.DRAFT, S.SUBMITTED) else CoordinatorFactory()
     path = {
         S.DRAFT: [],
         S.SUBMITTED: [S.SUBMITTED],
@@ -106,4 +107,4 @@ def owner_of(organization: Organization) -> User:
 
 def writer_of(claim: Claim) -> User:
     """Who wrote a claim; tests may look."""
-    return ClaimReporter.objects.get(claim=claim).user
+    return ClaimReporter.objects.select_related("user").get(claim=claim).user
