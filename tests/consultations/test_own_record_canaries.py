@@ -13,6 +13,7 @@ from submissions.consultations.own_record import COLUMNS, links
 from tests.factories.consultations import make_claim, make_draft, make_published_source, owner_of
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory
 from tests.factories.replies import make_focal_point, make_reply
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 S = Claim.State
@@ -54,17 +55,17 @@ def canaries():
     return claim
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_beside_ones_own_rows_there_is_nothing_of_others_in_any_format(client, canaries, kind):
+def test_beside_ones_own_rows_there_is_nothing_of_others_in_any_format(client, canaries):
     organization = OrganizationFactory(legal_name="Our Centre")
     for number, visibility in enumerate(Visibility.values[:3], start=1):
         make_draft(organization, visibility=visibility, number=number, account="Our words.")
 
-    content = fetched(client, owner_of(organization), kind)
+    for kind in KINDS:
+        content = fetched(client, owner_of(organization), kind)
 
-    assert "Canary" not in words_of(content, kind)
-    assert [row["account"] for row in rows_of(content, kind)] == ["Our words."] * 3
-    assert {row["organization"] for row in rows_of(content, kind)} == {"Our Centre"}
+        assert "Canary" not in words_of(content, kind), kind
+        assert [row["account"] for row in rows_of(content, kind)] == ["Our words."] * 3, kind
+        assert {row["organization"] for row in rows_of(content, kind)} == {"Our Centre"}, kind
 
 
 @pytest.mark.parametrize("make", [CoordinatorFactory, make_focal_point])
@@ -82,18 +83,20 @@ def test_a_sealed_report_is_its_writers_alone_in_every_format(client, kind):
     assert "Canarybird" not in words_of(fetched(client, colleague, kind), kind)
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r="])
-def test_no_cell_of_the_file_is_run_by_a_spreadsheet(client, sign):
+def test_no_cell_of_the_file_is_run_by_a_spreadsheet(client):
     organization = OrganizationFactory(legal_name="=HOUSE()")
-    make_draft(organization, account=f"{sign}cmd|' /C calc'!A0", source_note=f"{sign}1")
-    owner = owner_of(organization)
 
-    [row] = rows_of(fetched(client, owner, "csv"), "csv")
-    assert row["organization"] == "'=HOUSE()"
-    assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row.values())
-    book = load_workbook(io.BytesIO(fetched(client, owner, "xlsx")))
-    cells = [cell for line in book.worksheets[0].iter_rows() for cell in line]
-    assert all(cell.data_type != "f" for cell in cells)
+    for sign in ["=", "+", "-", "@", "\t=", "\r="]:
+        with undone():
+            make_draft(organization, account=f"{sign}cmd|' /C calc'!A0", source_note=f"{sign}1")
+            owner = owner_of(organization)
+
+            [row] = rows_of(fetched(client, owner, "csv"), "csv")
+            assert row["organization"] == "'=HOUSE()", sign
+            assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in row.values()), sign
+            book = load_workbook(io.BytesIO(fetched(client, owner, "xlsx")))
+            cells = [cell for line in book.worksheets[0].iter_rows() for cell in line]
+            assert all(cell.data_type != "f" for cell in cells), sign
 
 
 def test_a_reply_to_a_report_of_others_is_in_no_row_of_ours(client):

@@ -34,17 +34,19 @@ def test_a_draft_is_there_for_its_organization_alone(visibility):
         assert not sees(other, draft)
 
 
-@pytest.mark.parametrize("state", SENT)
 @pytest.mark.parametrize("visibility", Visibility.values)
-def test_staff_sees_what_was_sent_and_the_safety_officer_alone_what_is_sealed(state, visibility):
-    claim = make_claim(state=state, visibility=visibility)
+def test_staff_sees_what_was_sent_and_the_safety_officer_alone_what_is_sealed(visibility):
     sealed = visibility == Visibility.SEALED
+    administrator = User.objects.create_superuser("admin@portal.example")
+    safety, coordinator, somebody = SafetyOfficerFactory(), CoordinatorFactory(), UserFactory()
 
-    assert sees(SafetyOfficerFactory(), claim)
-    assert sees(CoordinatorFactory(), claim) is not sealed
-    assert sees(User.objects.create_superuser("admin@portal.example"), claim) is not sealed
-    assert not sees(UserFactory(), claim)
-    assert not sees(AnonymousUser(), claim)
+    for state in SENT:
+        claim = make_claim(state=state, visibility=visibility)
+        assert sees(safety, claim), state
+        assert sees(coordinator, claim) is not sealed, state
+        assert sees(administrator, claim) is not sealed, state
+        assert not sees(somebody, claim), state
+        assert not sees(AnonymousUser(), claim), state
 
 
 @pytest.mark.parametrize("state", [S.PUBLISHED, S.RETRACTED])

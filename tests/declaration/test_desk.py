@@ -12,6 +12,7 @@ from submissions.declaration import actions
 from submissions.declaration.models import LedgerEntry, Signature
 from tests.factories.declaration import let_time_pass, make_declaration, make_draft, make_locked, owner_of, sign
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/declaration/"
@@ -122,9 +123,8 @@ def test_an_organization_outside_the_directory_is_not_named_by_default(client, d
         assert form["organization_named"].value() is listed
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
+def test_a_form_with_a_mistake_comes_back_with_what_was_typed(client, declaration, organization, owner):
+    for change, message in [
         ({"authorised": ""}, "Confirm that you are authorised to sign."),
         ({"name": ""}, "This field is required."),
         ({"position": ""}, "This field is required."),
@@ -133,19 +133,15 @@ def test_an_organization_outside_the_directory_is_not_named_by_default(client, d
         ({"organization": uuid4()}, "Choose one of your verified organizations."),
         ({"organization": "1 OR 1=1"}, "is not a valid UUID"),
         ({"form_key": "x"}, "Enter a valid UUID."),
-    ],
-)
-def test_a_form_with_a_mistake_comes_back_with_what_was_typed(
-    client, declaration, organization, owner, change, message
-):
-    answer = client.post(sign_address(declaration), words(organization, position="Kept words") | change)
+    ]:
+        answer = client.post(sign_address(declaration), words(organization, position="Kept words") | change)
 
-    assert answer.status_code == 200
-    assert message in answer.text
-    assert "<title>Error:" in answer.text
-    if "position" not in change:
-        assert 'value="Kept words"' in answer.text
-    assert not Signature.objects.exists()
+        assert answer.status_code == 200, change
+        assert message in answer.text, change
+        assert "<title>Error:" in answer.text, change
+        if "position" not in change:
+            assert 'value="Kept words"' in answer.text, change
+        assert not Signature.objects.exists(), change
 
 
 def test_nobody_signs_for_an_organization_of_others(client, declaration, owner):
@@ -183,30 +179,28 @@ def test_a_draft_is_not_there(client, owner):
     assert client.post(sign_address(make_draft())).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("role", "state", "reason"),
-    [
+def test_who_cannot_sign_is_told_why(client, declaration, organization):
+    for role, state, reason in [
         (Role.VIEWER, OrganizationState.VERIFIED, "Signing is for owners and signatories."),
         (Role.EDITOR, OrganizationState.VERIFIED, "Signing is for owners and signatories."),
         (Role.OWNER, OrganizationState.SUBMITTED, "Your organization is not verified."),
         (Role.OWNER, OrganizationState.SUSPENDED, "Your organization is not verified."),
         (None, None, "You act for no organization here yet."),
-    ],
-)
-def test_who_cannot_sign_is_told_why(client, declaration, organization, role, state, reason):
-    user = MembershipFactory(organization=organization, role=role).user if role else UserFactory()
-    if state:
-        Organization.objects.filter(pk=organization.pk).update(state=state)
-    client.force_login(user)
+    ]:
+        with undone():
+            user = MembershipFactory(organization=organization, role=role).user if role else UserFactory()
+            if state:
+                Organization.objects.filter(pk=organization.pk).update(state=state)
+            client.force_login(user)
 
-    page = client.get(sign_address(declaration))
-    sent = client.post(sign_address(declaration), words(organization))
+            page = client.get(sign_address(declaration))
+            sent = client.post(sign_address(declaration), words(organization))
 
-    assert (page.status_code, sent.status_code) == (200, 403)
-    for answer in (page, sent):
-        assert reason in answer.text
-        assert "Sign the declaration</button>" not in answer.text
-    assert not Signature.objects.exists()
+            assert (page.status_code, sent.status_code) == (200, 403), (role, state)
+            for answer in (page, sent):
+                assert reason in answer.text, (role, state)
+                assert "Sign the declaration</button>" not in answer.text, (role, state)
+            assert not Signature.objects.exists(), (role, state)
 
 
 def test_who_signs_for_two_organizations_chooses(client, declaration, organization, owner):

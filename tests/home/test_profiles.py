@@ -15,6 +15,7 @@ from tests.factories.declaration import make_declaration, owner_of, sign
 from tests.factories.dialogues import make_dialogue, make_intervention, make_panel, make_panelist, with_aliases
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.statements import make_statement
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 CANARY = "The canary speaks"
@@ -98,9 +99,8 @@ def test_a_signature_that_was_taken_back_or_hidden_goes_from_the_profile(step):
     assert profiles.signed(signature.organization) is None
 
 
-@pytest.mark.parametrize(
-    ("visibility", "state", "shown"),
-    [
+def test_only_a_published_report_under_its_name_stands_on_the_profile(client):
+    for visibility, state, shown in [
         ("public", Claim.State.PUBLISHED, True),
         ("public", Claim.State.SUBMITTED, False),
         ("public", Claim.State.VERIFIED, False),
@@ -109,19 +109,18 @@ def test_a_signature_that_was_taken_back_or_hidden_goes_from_the_profile(step):
         ("unnamed", Claim.State.PUBLISHED, False),
         ("coordinators", Claim.State.VERIFIED, False),
         ("sealed", Claim.State.VERIFIED, False),
-    ],
-)
-def test_only_a_published_report_under_its_name_stands_on_the_profile(client, visibility, state, shown):
-    organization = OrganizationFactory()
-    claim = make_claim(organization, state=state, visibility=visibility, account=CANARY)
+    ]:
+        with undone():
+            organization = OrganizationFactory()
+            claim = make_claim(organization, state=state, visibility=visibility, account=CANARY)
 
-    part = profiles.reported(organization)
+            part = profiles.reported(organization)
 
-    assert (part.context["claims"] if part else []) == ([claim] if shown else [])
-    page = client.get(organization.get_absolute_url()).text
-    assert organization.legal_name in page
-    assert (claim.country.get_absolute_url() in page) is shown
-    assert shown or CANARY not in page
+            assert (part.context["claims"] if part else []) == ([claim] if shown else []), (visibility, state)
+            page = client.get(organization.get_absolute_url()).text
+            assert organization.legal_name in page, (visibility, state)
+            assert (claim.country.get_absolute_url() in page) is shown, (visibility, state)
+            assert shown or CANARY not in page, (visibility, state)
 
 
 @pytest.mark.parametrize("fields", [{"state": "merged"}, {"state": "draft"}, {"in_directory": False}])

@@ -11,6 +11,7 @@ from portal.mechanism.official import official_address
 from portal.mechanism.registers import PER_PAGE
 from portal.mechanism.threads import instruments_of, short_symbol, terms_of
 from tests.factories.mechanism import SourceFactory
+from tests.undoing import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 PAGE = "/en/reference/documents/"
@@ -62,16 +63,17 @@ def test_the_list_has_pages(client):
     assert page.context["page_obj"].number == 2 and "?page=3" in page.text
 
 
-@pytest.mark.parametrize("address", [PAGE, "/en/reference/documents/a-res-55-25/", "/en/reference/"])
-def test_a_page_asks_as_often_for_three_more_as_for_one_more(client, address, django_assert_num_queries):
-    make_documents(1)
-    client.get(address)
-    with CaptureQueriesContext(connection) as before:
-        client.get(address)
-    make_documents(3, "YY")
+def test_a_page_asks_as_often_for_three_more_as_for_one_more(client, django_assert_num_queries):
+    for address in [PAGE, "/en/reference/documents/a-res-55-25/", "/en/reference/"]:
+        with undone():
+            make_documents(1)
+            client.get(address)
+            with CaptureQueriesContext(connection) as before:
+                client.get(address)
+            make_documents(3, "YY")
 
-    with django_assert_num_queries(len(before)):
-        client.get(address)
+            with django_assert_num_queries(len(before)):
+                client.get(address)
 
 
 def test_the_instruments_that_a_resolution_adopted_refer_to_it():

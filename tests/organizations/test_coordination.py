@@ -38,9 +38,8 @@ NAMES = ("queue", "review", "suspend", "reinstate", "owner")
 ADDRESSES = [f"organization_{name}" for name in NAMES]
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize("who", ["anonymous", "person", "owner", "safety officer"])
-def test_only_coordinators_come_here(client, who, name):
+def test_only_coordinators_come_here(client, who):
     organization = make_application(S.VERIFIED)
     people = {
         "person": UserFactory,
@@ -49,16 +48,18 @@ def test_only_coordinators_come_here(client, who, name):
     }
     if who != "anonymous":
         client.force_login(people[who]())
-    address = reverse(name, args=[] if name == "organization_queue" else [organization.uuid])
 
-    response = client.post(address, {"reason": "Why not?"})
-    got = client.get(address)
+    for name in ADDRESSES:
+        address = reverse(name, args=[] if name == "organization_queue" else [organization.uuid])
 
-    assert response.status_code in (302, 403, 405)
-    assert got.status_code in (302, 403, 405)
-    assert "Lakeside" not in response.text + got.text
-    organization.refresh_from_db()
-    assert organization.state == S.VERIFIED
+        response = client.post(address, {"reason": "Why not?"})
+        got = client.get(address)
+
+        assert response.status_code in (302, 403, 405), name
+        assert got.status_code in (302, 403, 405), name
+        assert "Lakeside" not in response.text + got.text, name
+        organization.refresh_from_db()
+        assert organization.state == S.VERIFIED, name
 
 
 def test_a_draft_does_not_exist_for_a_coordinator(client, coordinator):
@@ -192,25 +193,22 @@ def test_answering_with_a_reason(client, coordinator, decision):
     assert organization.cases.get().reason == "The register has another name."
 
 
-@pytest.mark.parametrize(
-    ("sent", "field", "message"),
-    [
+def test_a_bad_decision_gets_a_message_and_moves_nothing(client, coordinator):
+    organization = make_application()
+
+    for sent, field, message in [
         ({"decision": "", "reason": "Typed."}, "decision", "This field is required"),
         ({"decision": "merged", "reason": "Typed."}, "decision", "Select a valid choice"),
         ({"decision": "declined", "reason": " "}, "reason", "Say why"),
         ({"decision": "declined", "reason": "x" * 2001}, "reason", "at most 2000"),
         ({"decision": "declined", "reason": "a\0b"}, "reason", "Null characters"),
-    ],
-)
-def test_a_bad_decision_gets_a_message_and_moves_nothing(client, coordinator, sent, field, message):
-    organization = make_application()
+    ]:
+        response = client.post(review(organization), sent)
 
-    response = client.post(review(organization), sent)
-
-    assert message in response.text.split(f'id="id_{field}_error"')[1].split("</div>")[0]
-    assert sent["reason"].strip().replace("\0", "") in response.text.replace("\0", "")
-    organization.refresh_from_db()
-    assert organization.state == S.SUBMITTED
+        assert message in response.text.split(f'id="id_{field}_error"')[1].split("</div>")[0], sent["reason"][:20]
+        assert sent["reason"].strip().replace("\0", "") in response.text.replace("\0", ""), sent["reason"][:20]
+        organization.refresh_from_db()
+        assert organization.state == S.SUBMITTED, sent["reason"][:20]
 
 
 def test_a_taken_name_is_said_and_the_application_waits_on(client, coordinator):

@@ -64,9 +64,10 @@ def test_a_published_one_is_changed_with_its_form_filled_in(client):
     assert Announcement.objects.get().closes_on == in_days(20) and Announcement.objects.get().revision == 1
 
 
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(client):
+    client.force_login(make_focal_point())
+
+    for values, words in [
         ({"closes_on": ""}, "Say until which day one can take part."),
         ({"opens_on": in_days(12).isoformat()}, "The last day comes before the first."),
         ({"zone": "Gotham"}, "Write a city that gives its name to the zone"),
@@ -75,14 +76,11 @@ def test_a_published_one_is_changed_with_its_form_filled_in(client):
         ({"address": "ftp://justice.example/x"}, "Write an address that begins with https://."),
         ({"cluster": "9"}, "Choose a cluster from the list."),
         ({"instruments": ["NOPE"]}, "Choose instruments from the list."),
-    ],
-)
-def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(client, values, words):
-    client.force_login(make_focal_point())
-    answer = client.post(NEW, typed(contact="Canary office", **values))
+    ]:
+        answer = client.post(NEW, typed(contact="Canary office", **values))
 
-    assert answer.status_code == 422 and words in answer.text and "Canary office" in answer.text
-    assert not Announcement.objects.exists()
+        assert answer.status_code == 422 and words in answer.text and "Canary office" in answer.text, values
+        assert not Announcement.objects.exists(), values
 
 
 def test_the_desk_of_another_state_or_of_nobody_finds_no_such_page(client):
