@@ -35,6 +35,8 @@ class LabelledMixin:
             field.widget.attrs.pop("placeholder", None)
             if name == "password1":
                 field.help_text = PASSWORD_RULE
+            if isinstance(field, forms.EmailField):  # in our word for it, in every language
+                field.label = _("E-mail")
 
 
 class SignupForm(LabelledMixin, TrapMixin, allauth_forms.SignupForm):

@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, or sign in by code."),
         "rate_limited": _("Too many tries. Wait a few minutes."),
     }
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The front page in the language in which somebody signed out; "/" would be that of the browser."""
+        return reverse("wagtail_serve", args=[""])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail `<template_prefix>.txt`; it goes out once, also when the mail server is down now.

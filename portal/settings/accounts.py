@@ -8,7 +8,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk_overview"
-LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
