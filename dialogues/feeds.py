@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from dialogues.models import DialoguePage, PanelPage, SummaryStatus
-from portal import feeds
+from portal import feeds, listing
 from portal.dates import format_day
 from portal.feeds import LanguageFeed
 from portal.pages import TranslationKind
@@ -89,14 +89,14 @@ class DialogueFeed(LanguageFeed):
         if isinstance(item, PanelPage):
             return _("Summary: %(panel)s") % {"panel": self.words_of(item).title}
         title = self.words_of(item).title
-        return title if item.takes_place else f"{item.get_status_display()}: {title}"
+        return title if item.takes_place else f"{item.get_status_display()}{listing.colon()}{title}"
 
     def item_description(self, item: Entry) -> str:
         """In one sentence."""
         if isinstance(item, PanelPage):
-            return f"{item.get_summary_status_display()}. {self.words_of(item).topic}".strip()
+            return f"{item.get_summary_status_display()}{listing.stop()}{self.words_of(item).topic}".strip()
         when = format_day(item.starts_at, "month" if item.date_precision == "month" else "day")
-        return ". ".join(filter(None, [when, item.status_note, self.words_of(item).intro]))
+        return listing.stop().join(filter(None, [when, item.status_note, self.words_of(item).intro]))
 
     def item_link(self, item: Entry) -> str:
         """The page, without a language: it leads to the reader's own."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from portal import listing
 from portal.dates import format_day
 from portal.mechanism.models import Cluster, State
 from submissions.consultations.announcing.data import page_of as page_of_announcement
@@ -75,14 +76,15 @@ def of_claims(claims) -> Iterator[Change]:
         elif claim.published_at:
             title = _("Report: %(outcome)s") % {"outcome": claim.get_outcome_display()}
             words = [in_words(claim.cluster), str(claim.when), claim.display_name, claim.account]
-            yield Change(key, claim.published_at, title, ". ".join(filter(None, words)))
+            yield Change(key, claim.published_at, title, listing.stop().join(filter(None, words)))
 
 
 def of_replies(replies) -> Iterator[Change]:
     """What the State replied."""
     for reply in replies:
         title = _("The State replies: %(says)s") % {"says": reply.get_says_display()}
-        yield Change(reply.uuid, reply.at, title, ". ".join([in_words(reply.cluster), reply.office, reply.text]))
+        words = listing.stop().join([in_words(reply.cluster), reply.office, reply.text])
+        yield Change(reply.uuid, reply.at, title, words)
 
 
 def of_announcements(announcements) -> Iterator[Change]:
@@ -98,7 +100,7 @@ def of_pledges(pledges) -> Iterator[Change]:
     for one in pledges:
         address = f"{page_of(one.country)}#pledge"
         taken = _("Taken on %(day)s") % {"day": format_day(one.taken_on)}
-        words = taken if one.withdrawn_at else f"{taken}. {one.office}"
+        words = taken if one.withdrawn_at else f"{taken}{listing.stop()}{one.office}"
         yield Change(one.uuid, one.at, _("The State took the transparency pledge"), words, address)
         if one.withdrawn_at:
             key = uuid5(one.uuid, "withdrawn")
@@ -111,7 +113,7 @@ def of_steps(told) -> Iterator[Change]:
     for one in told:
         key = uuid5(one.pledge.uuid, f"step {one.pk}")
         title = _("Transparency pledge: %(progress)s") % {"progress": one.get_progress_display()}
-        words = ". ".join([one.get_point_display(), one.office])
+        words = listing.stop().join([one.get_point_display(), one.office])
         yield Change(key, one.at, title, words, f"{page_of(one.pledge.country)}#pledge")
 
 
