@@ -12,11 +12,12 @@ from portal.pages import TranslationKind
 
 PAGES = Path(__file__).parent / "pages"
 # Beside the front page and the prose pages: by their addresses on the site.
-DIALOGUES = ("dialogues/", "dialogues/firearms-2024-04-05/")
+INDEXES = ("dialogues/", "analysis/")
+DIALOGUE = "dialogues/firearms-2024-04-05/"
 
 
 def translate_pages() -> None:
-    """Publish the front page, the prose pages and the dialogue of 5 April 2024 with its panels in every language."""
+    """Publish the front page, the prose pages, two lists and the dialogue of 5 April 2024 with its panels in all."""
     originals = translated_pages()
     for locale in Locale.objects.exclude(language_code=settings.LANGUAGE_CODE):
         words = words_in(locale.language_code)
@@ -33,9 +34,9 @@ def translated_pages() -> list[Page]:
     """The originals that the demo has in six languages, parents first."""
     home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
     pages = Page.objects.descendant_of(home, inclusive=True).order_by("path")
-    dialogues = [home.url_path + address for address in DIALOGUES]
-    found = pages.filter(url_path__in=[home.url_path, *dialogues]) | pages.type(StandardPage)
-    panels = pages.filter(url_path__startswith=dialogues[-1])
+    lists = [home.url_path + address for address in INDEXES]
+    found = pages.filter(url_path__in=[home.url_path, *lists]) | pages.type(StandardPage)
+    panels = pages.filter(url_path__startswith=home.url_path + DIALOGUE)
     return [page.specific for page in found | panels]
 
 
