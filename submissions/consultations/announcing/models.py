@@ -5,7 +5,7 @@ it, since dates move: the day of the change stands beside it, and the account ke
 """
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.assignments import Assignment
 from organizations.models import User
-from portal.dates import format_day
+from portal.dates import format_day, format_moment
 from portal.mechanism.models import Cluster, Instrument
 from portal.records import Record, known_state
 from submissions.consultations.announcing.zones import zone_in_words
@@ -169,10 +169,10 @@ class Announcement(Record):
     @property
     def until_text(self) -> str:
         """Its last moment in words, with its time zone and the same in UTC."""
-        return gettext("until the end of %(day)s, %(zone)s; that is %(moment)s UTC") % {
+        return gettext("until the end of %(day)s, %(zone)s; that is %(moment)s") % {
             "day": format_day(self.closes_on),
             "zone": zone_in_words(self.zone, self.closes_at),
-            "moment": f"{self.closes_at.astimezone(UTC):%Y-%m-%d %H:%M}",
+            "moment": format_moment(self.closes_at, ZoneInfo("UTC"), "day"),
         }
 
     @property
