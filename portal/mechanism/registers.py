@@ -78,7 +78,8 @@ class DocumentFilter(django_filters.FilterSet):
         rows = list(Document.objects.order_by().values_list("body", "type", "date__year"))
         for place, name in enumerate(("body", "type", "year")):
             values = sorted({row[place] for row in rows} - {"", None})
-            self.filters[name].extra["choices"] = [(str(one), str(in_words(str(one)))) for one in values]
+            words = str if name == "year" else in_words
+            self.filters[name].extra["choices"] = [(str(one), words(one)) for one in values]
 
     def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Documents that have each of the words in their symbol or title."""

@@ -18,11 +18,15 @@ KNOWN = frozenset(
         _("Human Rights Council"),
         _("Commission on Crime Prevention and Criminal Justice"),
         _("Commission on the Status of Women"),
+        _("Working Group on Trafficking in Persons"),
+        _("intergovernmental expert group"),
         _("agenda"),
         _("agreed conclusions"),
+        _("conference room paper"),
         _("decision"),
         _("draft resolution"),
         _("draft resolutions"),
+        _("draft questionnaire"),
         _("report"),
         _("resolution"),
         # Of whom something is asked: the names that the reader of resolutions gives.
@@ -45,8 +49,21 @@ KNOWN = frozenset(
 )
 
 
+# How the register of documents writes some of them, after its sources.
+SHORT = {
+    "COP": "Conference of the Parties",
+    "CCPCJ": "Commission on Crime Prevention and Criminal Justice",
+    "WG TIP": "Working Group on Trafficking in Persons",
+    "IEG": "intergovernmental expert group",
+    "CRP": "conference room paper",
+    "draft resolution (Limited)": "draft resolution",
+    "questionnaire (draft for finalization)": "draft questionnaire",
+}
+
+
 def in_words(text: str, language: str = settings.LANGUAGE_CODE) -> Wording:
     """A word of a record as the reader says it; one that is not known stays in the `language` of the record."""
+    text = SHORT.get(text, text)
     if text not in KNOWN:
         return Wording(text, language)
     return Wording(gettext(text), get_language() or settings.LANGUAGE_CODE)
