@@ -119,7 +119,7 @@ class Worded(FactsMixin, models.Model):
         return self.words_as_of is None or (changed is not None and changed > self.words_as_of)
 
     @property
-    def original_address(self) -> str:
+    def address_of_original(self) -> str:
         """Where the original is read."""
         with override(settings.LANGUAGE_CODE):
             return reverse("wagtail_serve", args=[self.url_path.split("/", 2)[2]])
