@@ -248,16 +248,14 @@ def test_a_filter_keeps_what_was_asked(client, declaration):
     assert '<option value="KEN" selected>Kenya</option>' in answer
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["after=-1", "after=1000000000", "after=x", "before=999", "after=²", "q=" + "x" * 3000, "q=...",
-     'q="a b"', "country=" + "K" * 500, "q=%F0%9F%92%A9%22%27",
-     "organization__password=x", "q[]=1", "after=" + "9" * 3000],
-)  # fmt: skip
-def test_senseless_questions_get_a_page(client, declaration, query):
+def test_senseless_questions_get_a_page(client, declaration):
     sign(declaration)
 
-    assert client.get(f"{signatories(declaration)}?{query}").status_code == 200
+    for query in (
+        "after=-1", "after=1000000000", "after=x", "before=999", "after=²", "q=" + "x" * 3000, "q=...", 'q="a b"',
+        "country=" + "K" * 500, "q=%F0%9F%92%A9%22%27", "organization__password=x", "q[]=1", "after=" + "9" * 3000,
+    ):  # fmt: skip
+        assert client.get(f"{signatories(declaration)}?{query}").status_code == 200, query[:40]
 
 
 def test_nul_is_refused(client, declaration):
@@ -341,15 +339,16 @@ def test_a_short_address_of_a_receipt_leads_to_the_whole_one(client, declaration
     assert answer.headers["Location"] == entry.get_absolute_url()
 
 
-@pytest.mark.parametrize("words", ["a" * 64, "a" * 15, "999", "0", "²", "%", "drop table", "9" * 5000, "a" * 5000])
-def test_what_is_not_in_the_ledger_is_answered_with_help(client, declaration, words):
+def test_what_is_not_in_the_ledger_is_answered_with_help(client, declaration):
     sign(declaration)
-    for answer in (
-        client.get(page(declaration, "receipt_find"), {"fingerprint": words[:4000]}),
-        client.get(page(declaration, "receipt_detail", words)),
-    ):
-        assert answer.status_code == 404
-        assert "Nothing in this ledger has this fingerprint" in answer.text
+
+    for words in ["a" * 64, "a" * 15, "999", "0", "²", "%", "drop table", "9" * 5000, "a" * 5000]:
+        for answer in (
+            client.get(page(declaration, "receipt_find"), {"fingerprint": words[:4000]}),
+            client.get(page(declaration, "receipt_detail", words)),
+        ):
+            assert answer.status_code == 404, words[:40]
+            assert "Nothing in this ledger has this fingerprint" in answer.text, words[:40]
 
 
 def test_a_receipt_of_another_declaration_is_not_found_here(client, declaration):

@@ -17,16 +17,19 @@ SHAPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "number"), SHAPES)
-def test_an_article_answers_with_its_own_title_and_no_other(client, code, number):
-    article = Article.objects.get(instrument__code=code.upper(), number=number)
-    page = client.get(f"{LIST}{code}/{number}/")
+def test_an_article_answers_with_its_own_title_and_no_other(client):
+    for code, number in SHAPES:
+        article = Article.objects.get(instrument__code=code.upper(), number=number)
+        page = client.get(f"{LIST}{code}/{number}/")
 
-    assert page.status_code == 200 and page.context["article"] == article
-    assert re.search(rf"<h1>Article {number}: <bdi[^>]*>{re.escape(article.title)}</bdi></h1>", page.text)
-    assert [one.strand.kind for one in page.context["sections"]] == [
-        one.strand.kind for one in on_article.sections(article)
-    ]
+        assert page.status_code == 200 and page.context["article"] == article, (code, number)
+        assert re.search(rf"<h1>Article {number}: <bdi[^>]*>{re.escape(article.title)}</bdi></h1>", page.text), (
+            code,
+            number,
+        )
+        assert [one.strand.kind for one in page.context["sections"]] == [
+            one.strand.kind for one in on_article.sections(article)
+        ], (code, number)
 
 
 LOOK_ALIKE = [
@@ -42,10 +45,10 @@ def test_what_only_looks_like_an_article_is_not_there(client, address):
     assert client.get(LIST + address).status_code == 404
 
 
-@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh-hans"])
-def test_the_one_address_holds_in_every_language(client, language):
-    assert client.get(f"/{language}/articles/firearms/21/").status_code == 200
-    assert client.get(f"/{language}/articles/firearms/021/").status_code == 404
+def test_the_one_address_holds_in_every_language(client):
+    for language in ["ar", "es", "fr", "ru", "zh-hans"]:
+        assert client.get(f"/{language}/articles/firearms/21/").status_code == 200, language
+        assert client.get(f"/{language}/articles/firearms/021/").status_code == 404, language
 
 
 def test_an_article_is_only_read(client):

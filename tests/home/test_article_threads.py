@@ -162,11 +162,11 @@ def test_the_statement_names_its_articles_as_links_to_the_thread(client, article
     assert 'href="/en/articles/untoc/5/">Article 5, ' in client.get(statement.get_absolute_url()).text
 
 
-@pytest.mark.parametrize("asked", ["untoc-999", "untoc-", "nope-5", "5", "untoc-5-5", "untoc-5'--"])
-def test_the_register_finds_nothing_for_what_is_no_article(client, article, asked):
+def test_the_register_finds_nothing_for_what_is_no_article(client, article):
     make_statement("accepted", articles=[article])
 
-    assert client.get("/en/statements/", {"article": asked}).context["page_obj"].count == 0
+    for asked in ["untoc-999", "untoc-", "nope-5", "5", "untoc-5-5", "untoc-5'--"]:
+        assert client.get("/en/statements/", {"article": asked}).context["page_obj"].count == 0, asked
 
 
 def test_states_stand_there_by_their_cluster_and_the_page_says_so(client, article):

@@ -88,10 +88,10 @@ def test_the_page_asks_as_often_for_three_dialogues_as_for_one(client):
     assert counts[0] == counts[1] <= 15
 
 
-@pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
-@pytest.mark.parametrize("address", ["reference/", "reference/documents/", "take-part/"])
-def test_the_section_is_there_in_every_language(client, language, address):
-    assert client.get(f"/{language}/{address}").status_code == 200
+def test_the_section_is_there_in_every_language(client):
+    for language in ["ar", "zh-hans", "fr", "ru", "es"]:
+        for address in ["reference/", "reference/documents/", "take-part/"]:
+            assert client.get(f"/{language}/{address}").status_code == 200, (language, address)
 
 
 def test_the_guide_cites_the_rule_of_each_way_to_take_part(client):

@@ -55,23 +55,23 @@ def superuser_fields():
     )
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_each_list_and_each_form_opens(editor, model):
-    row = MAKERS[model._meta.model_name]()
+def test_each_list_and_each_form_opens(editor):
+    for model in MODELS:
+        row = MAKERS[model._meta.model_name]()
 
-    assert editor.get(address(model, "list")).status_code == 200
-    assert editor.get(address(model, "add")).status_code == 200
-    assert editor.get(address(model, "edit", row.pk)).status_code == 200
+        assert editor.get(address(model, "list")).status_code == 200, model
+        assert editor.get(address(model, "add")).status_code == 200, model
+        assert editor.get(address(model, "edit", row.pk)).status_code == 200, model
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_each_list_can_be_searched(editor, model):
-    MAKERS[model._meta.model_name]()
+def test_each_list_can_be_searched(editor):
+    for model in MODELS:
+        MAKERS[model._meta.model_name]()
 
-    found = editor.get(address(model, "list"), {"q": "no such fact"})
+        found = editor.get(address(model, "list"), {"q": "no such fact"})
 
-    assert found.status_code == 200
-    assert list(found.context["object_list"]) == []
+        assert found.status_code == 200, model
+        assert list(found.context["object_list"]) == [], model
 
 
 def test_a_list_is_filtered_by_trust(editor, no_facts):

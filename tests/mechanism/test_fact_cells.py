@@ -73,12 +73,12 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("kind, column, cell, says", BAD, ids=[f"{one[0]} {one[1]} {one[2][:10]}" for one in BAD])
-def test_a_cell_at_fault_is_named_with_its_row_and_its_column_alone(gazette, kind, column, cell, says):
-    problems = bring(kind, {**GOOD[kind], column: cell, "": "x"}).problems
+def test_a_cell_at_fault_is_named_with_its_row_and_its_column_alone(gazette):
+    for kind, column, cell, says in BAD:
+        problems = bring(kind, {**GOOD[kind], column: cell, "": "x"}).problems
 
-    assert len(problems) == 1, problems
-    assert problems[0].startswith(f"Row 2, column {column}: ") and says in problems[0], problems
+        assert len(problems) == 1, problems
+        assert problems[0].startswith(f"Row 2, column {column}: ") and says in problems[0], problems
 
 
 @pytest.mark.parametrize(

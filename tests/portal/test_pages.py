@@ -43,10 +43,13 @@ def test_the_reader_of_an_alias_is_told(client):
     assert 'class="note small untranslated"' not in client.get(f"/en/dialogues/{page.slug}/").text
 
 
-@pytest.mark.parametrize("slug", ["help", "accessibility", "privacy", "moderation", "take-part"])
-@pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "ru", "es"])
-def test_prose_pages_exist_in_every_language(client, slug, language):
-    answer = client.get(f"/{language}/{slug}/")
+def test_prose_pages_exist_in_every_language(client):
+    for slug in ["help", "accessibility", "privacy", "moderation", "take-part"]:
+        for language in ["en", "ar", "zh-hans", "fr", "ru", "es"]:
+            answer = client.get(f"/{language}/{slug}/")
 
-    assert answer.status_code == 200
-    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in answer.text
+            assert answer.status_code == 200, (slug, language)
+            assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in answer.text, (
+                slug,
+                language,
+            )

@@ -53,15 +53,17 @@ def test_the_newest_come_first_and_not_more_than_asked_for():
     assert words.newest(Organization, "!", 2) == []
 
 
-@pytest.mark.parametrize("query", ["alder", "ald", "bir ALDER", "b", '"alder birch"', '"birch alder"', "elm", "7", "!"])
-def test_words_that_are_met_often_are_the_same_words(query):
+def test_words_that_are_met_often_are_the_same_words():
     texts = [" alder birch ", " birch alder 77 ", " alderbirch b ", " 7 "]
     for text in texts:
         fill(make_statement(), text)
 
-    often = Statement.objects.filter(words.met_often(Statement, query)) if query != "!" else Statement.objects.none()
+    for query in ["alder", "ald", "bir ALDER", "b", '"alder birch"', '"birch alder"', "elm", "7", "!"]:
+        often = (
+            Statement.objects.filter(words.met_often(Statement, query)) if query != "!" else Statement.objects.none()
+        )
 
-    assert set(often.values_list("pk", flat=True)) == found(query)
+        assert set(often.values_list("pk", flat=True)) == found(query), query
 
 
 def test_phrases_are_asked_for_by_themselves():
