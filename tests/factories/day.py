@@ -10,7 +10,7 @@ from dialogues.registration import checking_in
 from organizations.models import Duty, User
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory
-from tests.factories.registration import make_delegate, make_registration
+from tests.factories.registration import VALUES, make_delegate, make_registration
 
 
 def make_day(**fields) -> DialoguePage:
@@ -21,10 +21,15 @@ def make_day(**fields) -> DialoguePage:
 
 
 def make_expected(dialogue: DialoguePage | None = None, state: str = "approved", **fields) -> Delegate:
-    """A delegate of a delegation of one, approved unless said otherwise."""
-    organization = fields.pop("organization", None) or OrganizationFactory()
-    delegates = [make_delegate(**fields)]
-    registration = make_registration(state, dialogue or make_day(), organization, delegates=delegates)
+    """A delegate of a delegation of one; approved unless said otherwise, without the mail and history of approving."""
+    dialogue, organization = dialogue or make_day(), fields.pop("organization", None) or OrganizationFactory()
+    if state != "approved":
+        registration = make_registration(state, dialogue, organization, delegates=[make_delegate(**fields)])
+        return registration.delegates.get()
+    now = timezone.now()
+    values = {"state": state, "submitted_at": now, "decided_at": now, **VALUES}
+    registration = Registration.objects.create(dialogue=dialogue, organization=organization, **values)
+    make_delegate(registration=registration, **fields).save()
     return registration.delegates.get()
 
 

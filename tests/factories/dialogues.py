@@ -44,12 +44,13 @@ def stand(parent: Page, page: Page, *, checked: bool = True) -> Page:
 
 def append(parent: Page, page: Page) -> None:
     """Store a page as the last child of its parent, by the arithmetic of treebeard and nothing more, nor logged."""
-    last = parent.get_last_child()
+    last = parent.get_children().only("path").last()
     page.depth, page.locale, page.draft_title = parent.depth + 1, parent.locale, page.title
     page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)
-    page.set_url_path(parent)
+    page._cached_parent_obj = parent  # what treebeard would ask for
     page.save(clean=False, log_action=None)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
+    parent.numchild += 1
 
 
 def make_dialogue(*, in_days: int = 30, registration_open: bool = True, **fields) -> DialoguePage:
@@ -67,14 +68,15 @@ def make_dialogue(*, in_days: int = 30, registration_open: bool = True, **fields
         "summary_status": "provisional" if fields.get("summary") else "none",
         **fields,
     }
-    parent = DialogueIndexPage.objects.get(locale__language_code="en")
+    parent = DialogueIndexPage.objects.select_related("locale").get(locale__language_code="en")
     return stand(parent, DialoguePage(**values), checked="summary_status" in fields)
 
 
 def make_panel(dialogue: DialoguePage, **fields) -> PanelPage:
     """A published panel of a dialogue."""
     number = next(_numbers)
-    return stand(dialogue, PanelPage(**{"title": f"Panel {number}", "slug": f"panel-{number}", **fields}))
+    values = {"title": f"Panel {number}", "slug": f"panel-{number}", **fields}
+    return stand(dialogue, PanelPage(**values), checked=bool({"body", "summary", "summary_status"} & fields.keys()))
 
 
 def make_figure(dialogue: DialoguePage, value: int, unit: str = "people", **fields) -> DialogueFigure:

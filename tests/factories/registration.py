@@ -1,10 +1,12 @@
 """Registrations for tests, made by the actions where they can be, so that they look as in life."""
 
+from django.utils import timezone
+
 from dialogues.models import Delegate, DialoguePage, Registration
 from dialogues.registration import actions
 from organizations.models import Organization, User
 from tests.factories.dialogues import make_dialogue
-from tests.factories.organizations import CoordinatorFactory, OrganizationFactory
+from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory
 
 S = Registration.State
 _numbers = iter(range(1, 1_000_000))
@@ -20,7 +22,7 @@ def make_delegate(**fields) -> Delegate:
 
 def owner_of(organization: Organization) -> User:
     """The person who signs for the organization."""
-    return organization.memberships.get(role="owner").user
+    return organization.memberships.select_related("user").get(role="owner").user
 
 
 def make_draft(
@@ -52,3 +54,13 @@ def make_registration(state: str = S.SUBMITTED, *args, coordinator: User | None 
         S.CANCELLED: lambda: actions.cancel(registration, by=owner_of(registration.organization)),
     }
     return steps[state]() if state in steps else registration
+
+
+def make_sent(dialogue: DialoguePage, count: int) -> list[Registration]:
+    """So many that were sent, of organizations of one owner, at once, without the mail and the history of actions."""
+    owner, now = UserFactory(), timezone.now()
+    values = {"dialogue": dialogue, "state": S.SUBMITTED, "submitted_at": now, "submitted_by": owner}
+    organizations = [OrganizationFactory(owner=owner) for _number in range(count)]
+    made = Registration.objects.bulk_create(Registration(organization=one, **values) for one in organizations)
+    Delegate.objects.bulk_create(make_delegate(registration=one) for one in made)
+    return made
