@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
@@ -62,9 +63,14 @@ class _Written:
     """Rows of one text while they are being written."""
 
     resolution: Resolution
-    articles: Mapping[tuple[str, str], Article]
     paragraphs: dict[str, Paragraph] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
+
+    @cached_property
+    def articles(self) -> Mapping[tuple[str, str], Article]:
+        """Every article by the code of its instrument and its number as text; read when a text names the first one."""
+        rows = Article.objects.select_related("instrument")
+        return {(one.instrument.code, str(one.number)): one for one in rows}
 
 
 def hash_of(pieces: Iterable[Piece]) -> str:
@@ -84,7 +90,7 @@ def write(head: Head, pieces: Sequence[Piece]) -> Resolution:
     resolution.full_clean()
     resolution.save()
     write_sponsors(resolution, head.sponsors)
-    written = _Written(resolution, all_articles())
+    written = _Written(resolution)
     write_paragraphs(written, given)
     write_notes(written, pieces)
     Reference.objects.bulk_create(written.references, batch_size=500)
@@ -223,12 +229,6 @@ def note_references(written: _Written, text: str, **of: Any) -> None:
         )
         for found in references_in(plain(text))
     ]  # fmt: skip
-
-
-def all_articles() -> dict[tuple[str, str], Article]:
-    """Every article by the code of its instrument and its number as text."""
-    rows = Article.objects.select_related("instrument")
-    return {(one.instrument.code, str(one.number)): one for one in rows}
 
 
 def instruments_of(head: Head, references: Iterable[Reference]) -> list[Instrument]:
