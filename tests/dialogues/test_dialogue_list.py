@@ -146,28 +146,28 @@ def test_filtering_by_an_article_finds_dialogues_with_a_published_panel_on_it(cl
     assert "No dialogue fits this choice" in read(client, "?article=firearms-5&year=2023")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?year=1",
-        "?year=abc",
-        "?year=" + "9" * 1000,
-        "?instrument=%27",
-        "?instrument=NONE",
-        "?group=%27",
-        "?article=firearms-5'--",
-        "?group__source__citation__startswith=a",
-        "?instrument__source__citation__startswith=a",
-        "?page=-1",
-        "?page=1000000000",
-        "?page=x",
-        "?summary=x&year=2024&year=2023",
-    ],
-)
-def test_a_hostile_query_is_answered_with_the_list(client, query):
+HOSTILE = [
+    "?year=1",
+    "?year=abc",
+    "?year=" + "9" * 1000,
+    "?instrument=%27",
+    "?instrument=NONE",
+    "?group=%27",
+    "?article=firearms-5'--",
+    "?group__source__citation__startswith=a",
+    "?instrument__source__citation__startswith=a",
+    "?page=-1",
+    "?page=1000000000",
+    "?page=x",
+    "?summary=x&year=2024&year=2023",
+]
+
+
+def test_a_hostile_query_is_answered_with_the_list(client):
     held_on(2024, title="On firearms")
 
-    assert client.get(f"/en/dialogues/{query}").status_code == 200
+    for query in HOSTILE:
+        assert client.get(f"/en/dialogues/{query}").status_code == 200, query
 
 
 def test_a_long_list_has_pages_that_keep_the_filter(client, monkeypatch):
@@ -214,16 +214,18 @@ def test_drafts_and_unpublished_dialogues_are_not_listed(client):
     assert "Held so far" not in text
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("language", "count"), [("en", 12), ("ar", 14)])
-def test_the_list_asks_as_often_for_one_as_for_three(client, django_assert_num_queries, rows, language, count):
-    for number in range(rows):
-        make_full_dialogue(1, language="ar", in_days=10 + number)
-        make_full_dialogue(1, language="ar", in_days=-10 - number)
-    read(client)
+def test_the_list_asks_as_often_for_one_as_for_three(client, django_assert_num_queries):
+    made = 0
 
-    with django_assert_num_queries(count):
-        read(client, language=language)
+    for rows in (1, 3):
+        for number in range(made, rows):
+            make_full_dialogue(1, language="ar", in_days=10 + number)
+            make_full_dialogue(1, language="ar", in_days=-10 - number)
+        made = rows
+        read(client)
+        for language, count in (("en", 12), ("ar", 14)):
+            with django_assert_num_queries(count):
+                read(client, language=language)
 
 
 def test_a_full_page_of_the_list_is_small(client):

@@ -109,10 +109,7 @@ def test_a_translated_panel_tells_in_its_language_what_was_said(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("language", "count"), [("en", 6), ("ar", 7)])
-def test_the_page_asks_as_often_for_one_panellist_as_for_three(
-    client, django_assert_num_queries, rows, language, count
-):
+def test_the_page_asks_as_often_for_one_panellist_as_for_three(client, django_assert_num_queries, rows):
     dialogue = with_aliases(make_dialogue(), "ar")
     panels = [make_panel(dialogue, number=number) for number in range(rows)]
     for panel in panels:
@@ -121,8 +118,9 @@ def test_the_page_asks_as_often_for_one_panellist_as_for_three(
         with_aliases(panel, "ar")
     read(client, panels[0])
 
-    with django_assert_num_queries(count):
-        read(client, panels[0], language)
+    for language, count in (("en", 6), ("ar", 7)):
+        with django_assert_num_queries(count):
+            read(client, panels[0], language)
 
 
 def test_a_panel_under_another_dialogue_is_not_there(client):

@@ -150,15 +150,15 @@ def test_the_list_is_of_the_approved_on_site_and_counts_them(client, helper, dia
     assert "Not On This List" not in page
 
 
-@pytest.mark.parametrize("words", ["haddad", "NOOR", "Riverside Trust", "RVT"])
-def test_people_are_found_by_name_organization_or_acronym(client, helper, dialogue, words):
+def test_people_are_found_by_name_organization_or_acronym(client, helper, dialogue):
     own = OrganizationFactory(legal_name="Riverside Trust", acronym="RVT")
     make_expected(dialogue, organization=own, name="Noor Haddad")
     make_expected(dialogue, name="Somebody Else")
 
-    page = client.get(at(dialogue), {"q": words}).text
+    for words in ("haddad", "NOOR", "Riverside Trust", "RVT"):
+        page = client.get(at(dialogue), {"q": words}).text
 
-    assert "Noor Haddad" in page and "Somebody Else" not in page
+        assert "Noor Haddad" in page and "Somebody Else" not in page, words
 
 
 def test_nobody_found_is_said_and_what_was_typed_stays(client, helper, dialogue):

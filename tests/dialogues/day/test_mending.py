@@ -8,11 +8,13 @@ from dialogues.nominations import panellists
 from organizations.models import Membership, Organization
 from portal import audit
 from portal.models import OutgoingMail
+from tests.factories.day import move_to
 from tests.factories.dialogues import make_dialogue, make_panel, make_panelist
 from tests.factories.nominations import make_nomination, make_nomination_call
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.people import make_person
 from tests.factories.registration import make_delegate, make_registration
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 S = Registration.State
@@ -97,39 +99,44 @@ def test_one_that_is_still_checked_gets_the_person_and_is_still_checked(desk):
     assert (registration.state, registration.delegates.count()) == (S.SUBMITTED, 2)
 
 
-@pytest.mark.parametrize(
-    ("state", "fields", "refusal"),
-    [
-        ("approved", {"seats_on_site": 1}, "There is no free seat (In Vienna)"),
-        ("approved", {"max_delegates": 1}, "An organization can send 1 person"),
-        ("forwarded", {}, "the state is “With the Extended Bureau”"),
-        ("waiting", {}, "the state is “On the waiting list”"),
-    ],
-)
-def test_what_stands_against_adding_is_named_and_nothing_changes(desk, state, fields, refusal):
-    dialogue = make_dialogue(**fields)
+AGAINST = [
+    ("approved", {"seats_on_site": 1}, "There is no free seat (In Vienna)"),
+    ("approved", {"max_delegates": 1}, "An organization can send 1 person"),
+    ("forwarded", {}, "the state is “With the Extended Bureau”"),
+    ("waiting", {}, "the state is “On the waiting list”"),
+]
+
+
+def test_what_stands_against_adding_is_named_and_nothing_changes(desk, coordinator):
+    dialogue = make_dialogue()
     nomination = make_nomination("accepted", make_nomination_call(dialogue), email="noor@example.org")
-    registration = make_registration(state, dialogue, nomination.organization)
 
-    assert refusal in mend(desk, dialogue)
-    assert registration.delegates.count() == 1
-    assert names(dialogue) == [nomination.name]
+    for state, fields, refusal in AGAINST:
+        with undone():
+            registration = make_registration(state, dialogue, nomination.organization, coordinator=coordinator)
+            there = move_to(dialogue, **fields) if fields else dialogue
+
+            assert refusal in mend(desk, there)
+            assert registration.delegates.count() == 1, refusal
+            assert names(there) == [nomination.name], refusal
 
 
-@pytest.mark.parametrize("own", [None, "draft"])
-def test_without_a_registration_the_organization_is_asked_by_mail_once_a_day(desk, own):
+def test_without_a_registration_the_organization_is_asked_by_mail_once_a_day(desk):
     nomination = accepted()
     dialogue = nomination.call.dialogue
-    if own:
-        make_registration(own, dialogue, nomination.organization)
     OutgoingMail.objects.all().delete()
 
-    assert "was asked by mail to register Noor Haddad" in mend(desk, dialogue)
-    assert "was asked within the last day already" in mend(desk, dialogue)
+    for own in (None, "draft"):
+        with undone():
+            if own:
+                make_registration(own, dialogue, nomination.organization)
 
-    mail = OutgoingMail.objects.get(to=nomination.organization.members.get().email)
-    assert ("/desk/registrations/new/" in mail.text) is (own is None)
-    assert "Noor" not in mail.text + mail.subject
+            assert "was asked by mail to register Noor Haddad" in mend(desk, dialogue), own
+            assert "was asked within the last day already" in mend(desk, dialogue), own
+
+            mail = OutgoingMail.objects.get(to=nomination.organization.members.get().email)
+            assert ("/desk/registrations/new/" in mail.text) is (own is None), own
+            assert "Noor" not in mail.text + mail.subject, own
 
 
 def test_a_panellist_without_address_is_for_the_organization_to_register(desk):

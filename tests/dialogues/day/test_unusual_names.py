@@ -67,30 +67,34 @@ def told(answer):
     return answer.text.partition('role="status"')[2].partition("<form")[0]
 
 
-@pytest.mark.parametrize(
-    "name", ["noor  HADDAD", "Noor Háddad", "Noor\u200b Haddad", "\u202eNoor Haddad", "\uff2e\uff4f\uff4f\uff52 Haddad"]
-)
-def test_a_name_is_known_in_the_spellings_in_which_people_type_it(client, name):
+SPELLINGS = [
+    "noor  HADDAD", "Noor Háddad", "Noor\u200b Haddad", "\u202eNoor Haddad", "\uff2e\uff4f\uff4f\uff52 Haddad",
+]  # fmt: skip
+
+
+def test_a_name_is_known_in_the_spellings_in_which_people_type_it(client):
     delegate = make_arrived(name="Noor Haddad")
 
-    answer = client.post(CHECK, {"number": letters.in_words(delegate.letter_number), "name": name})
+    for name in SPELLINGS:
+        answer = client.post(CHECK, {"number": letters.in_words(delegate.letter_number), "name": name})
 
-    assert answer.status_code == 200
-    assert letters.fingerprint(delegate) in answer.text
+        assert answer.status_code == 200, name
+        assert letters.fingerprint(delegate) in answer.text, name
 
 
 WRONG_NAMES = ["Noor", "Haddad Noor", "Noor Haddad Noor", "Omar", "–", "%", "."]
 
 
-@pytest.mark.parametrize("wrong", [{"number": "AL-22222-22222"}, *({"name": name} for name in WRONG_NAMES)])
-def test_a_wrong_name_and_a_wrong_number_get_the_same_page(client, wrong):
+def test_a_wrong_name_and_a_wrong_number_get_the_same_page(client):
     delegate = make_arrived(name="Noor Haddad")
     right = {"number": letters.in_words(delegate.letter_number), "name": "Noor Haddad"}
+    never = client.post(CHECK, NEVER)
 
-    answer, never = client.post(CHECK, right | wrong), client.post(CHECK, NEVER)
+    for wrong in ({"number": "AL-22222-22222"}, *({"name": name} for name in WRONG_NAMES)):
+        answer = client.post(CHECK, right | wrong)
 
-    assert (answer.status_code, told(answer)) == (never.status_code, told(never)) == (404, told(never))
-    assert list(answer.headers) == list(never.headers)
+        assert (answer.status_code, told(answer)) == (never.status_code, told(never)) == (404, told(never)), wrong
+        assert list(answer.headers) == list(never.headers), wrong
 
 
 NEVER = {"number": "AL-33333-33333", "name": "Nobody"}
@@ -118,11 +122,11 @@ def test_what_no_letter_has_is_refused_beside_its_field_and_kept(client, changes
     assert not told(answer)
 
 
-@pytest.mark.parametrize("number", ["", "al", "AL-", "AL-AL-AL", "0000000000", "²²²²²²²²²²", "' OR 1=1 --", "%" * 10])
-def test_a_number_that_was_made_up_finds_nobody(number):
+def test_a_number_that_was_made_up_finds_nobody():
     make_arrived(name="Noor")
 
-    assert letters.find(number, "Noor") is None
+    for number in ("", "al", "AL-", "AL-AL-AL", "0000000000", "²²²²²²²²²²", "' OR 1=1 --", "%" * 10):
+        assert letters.find(number, "Noor") is None, number
 
 
 def test_a_number_that_begins_like_its_own_prefix_is_found():

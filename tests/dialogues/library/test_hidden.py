@@ -1,5 +1,7 @@
 """What is not published, or not any more, is nowhere: a word in each of its fields, looked for at every address."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogues.models import Resolution
@@ -11,6 +13,7 @@ from portal.mechanism.models import Article, Document
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory
 from tests.factories.resolutions import make_brought, make_resolution, some_text
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 K = PieceKind
@@ -64,13 +67,26 @@ def leaking(answers, resolution):
     return [address for address, text in answers.items() if CANARY in text or str(resolution.uuid) in text]
 
 
-@pytest.mark.parametrize("name", [*HEAD, *PIECES])
-def test_a_published_text_shows_the_word_so_that_it_could_leak(client, name):
-    text = a_text(name, published=True)
+def own(name, value):
+    """A value with a word of its own in place of the one that all have."""
+    if isinstance(value, Piece):
+        texts = {field: own(name, getattr(value, field)) for field in ("text", "after", "addressees")}
+        return replace(value, **texts)
+    if isinstance(value, list | tuple):
+        return type(value)(own(name, one) for one in value)
+    return value.replace(CANARY, CANARY + name)
 
-    page = client.get(text.get_absolute_url()).text
 
-    assert (SYMBOL if name == "reference" else CANARY) in page
+def test_a_published_text_shows_the_word_of_each_field_so_that_it_could_leak(client):
+    head = {name: own(name, value) for name, value in HEAD.items()}
+    numbered = make_resolution(number=head.pop("number"))  # its page shows the number where there is no symbol
+    pieces = [own(name, piece) for name, piece in PIECES.items()]
+    text = make_resolution([Piece(K.OPERATIVE, ARTICLE), *pieces], **head)
+
+    page = "".join(client.get(one.get_absolute_url()).text for one in (text, numbered))
+
+    words = {name: SYMBOL if name == "reference" else CANARY + name for name in (*HEAD, *PIECES)}
+    assert [name for name, word in words.items() if word not in page] == []
 
 
 @pytest.mark.slow
@@ -124,15 +140,18 @@ def test_threads_lead_to_published_texts_alone(state):
         assert bool(addresses) == (state == "published") == any(text.slug in one for one in addresses)
 
 
-@pytest.mark.parametrize("state", ["draft", "published", "withdrawn"])
-def test_a_dialogue_is_noted_by_published_texts_alone(client, state):
-    text = withdrawn("text") if state == "withdrawn" else a_text("text", published=state == "published")
-    dialogue = make_dialogue()
+def test_a_dialogue_is_noted_by_published_texts_alone(client, coordinator):
+    dialogue, text = make_dialogue(), a_text("text", published=False)
     DialogueNoting.objects.create(dialogue=dialogue, paragraph=text.paragraphs.last())
 
-    page = client.get(dialogue.get_url()).text
+    def is_named():
+        return f"{text.slug}/#OP2" in client.get(dialogue.get_url()).text
 
-    assert (f"{text.slug}/#OP2" in page) == (state == "published")
+    assert not is_named()
+    actions.publish(text, by=coordinator)
+    assert is_named()
+    actions.withdraw(text, reason="A mistake.", by=coordinator)
+    assert not is_named()
 
 
 def test_links_to_dialogues_leave_out_what_is_not_in_the_library():
@@ -146,22 +165,30 @@ def test_links_to_dialogues_leave_out_what_is_not_in_the_library():
     assert [link.title for link in links_of([noting])] == ["OP2, Of text"]
 
 
-@pytest.mark.parametrize("hide", [None, "draft", "withdrawn"])
-def test_a_text_leads_to_no_hidden_former_nor_translation(client, hide):
-    former = make_resolution([Piece(K.OPERATIVE, "Urges")], title=f"Of {CANARY}", published=hide != "draft")
-    french = make_resolution(
-        [Piece(K.OPERATIVE, "Engage")], title=f"De {CANARY}", published=hide != "draft", language="fr"
-    )
+def linked(*, published):
+    """A text with a former one and a French one, which are published or not, and with one that revises it."""
+    former = make_resolution([Piece(K.OPERATIVE, "Urges")], title=f"Of {CANARY}", published=published)
+    french = make_resolution([Piece(K.OPERATIVE, "Engage")], title=f"De {CANARY}", published=published, language="fr")
     first = make_resolution(revises=former, translation_of=french, language="es")
     make_resolution(revises=first)
-    if hide == "withdrawn":
-        for one in (former, french):
-            actions.withdraw(one, reason="x", by=CoordinatorFactory())
+    return former, french, first
 
+
+def leads(client, former, french, first):
+    """Where the text leads to the two, and whether its changes are shown."""
     page, beside = (client.get(first.get_absolute_url(), query).text for query in ({}, {"beside": french.slug}))
     data = client.get(f"/resolutions/{first.slug}.json").text
+    return [
+        former.slug in page, french.slug in page, f"{first.slug}/changes/" in page, former.slug in data,
+        french.slug in data, "Engage" in beside, client.get(f"{first.get_absolute_url()}changes/").status_code,
+    ]  # fmt: skip
 
-    is_shown = hide is None
-    assert (former.slug in page, french.slug in page, f"{first.slug}/changes/" in page) == (is_shown,) * 3
-    assert (former.slug in data, french.slug in data, "Engage" in beside) == (is_shown,) * 3
-    assert client.get(f"{first.get_absolute_url()}changes/").status_code == (200 if is_shown else 404)
+
+def test_a_text_leads_to_no_hidden_former_nor_translation(client, coordinator):
+    with undone():
+        assert leads(client, *linked(published=False)) == [False] * 6 + [404]
+    texts = linked(published=True)
+    assert leads(client, *texts) == [True] * 6 + [200]
+    for one in texts[:2]:
+        actions.withdraw(one, reason="x", by=coordinator)
+    assert leads(client, *texts) == [False] * 6 + [404]

@@ -12,6 +12,7 @@ from portal.records import InvalidMove
 from portal.threads import on_article
 from tests.factories.organizations import CoordinatorFactory, UserFactory
 from tests.factories.resolutions import make_resolution
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -108,16 +109,18 @@ def test_a_translation_shows_and_is_found_by_what_its_original_is_about(client):
         assert set(client.get("/en/resolutions/", query).context["page_obj"]) == {english, french}
 
 
-@pytest.mark.parametrize("whole", [True, False])
-def test_the_article_leads_to_what_is_filed_under_it_and_to_the_list_of_all(client, article, whole):
+def test_the_article_leads_to_what_is_filed_under_it_and_to_the_list_of_all(client, article):
     resolution, _other = make_resolution(), make_resolution()
-    file_under(resolution if whole else resolution.paragraphs.get(anchor="OP2"), "article:TIP-9")
+    address = resolution.get_absolute_url()
 
-    found = on_article.strands["resolutions"].find(article)
+    for filed, place in ((resolution, ""), (resolution.paragraphs.get(anchor="OP2"), "#OP2")):
+        with undone():
+            file_under(filed, "article:TIP-9")
 
-    place = "" if whole else "#OP2"
-    assert [link.address for link in found.links] == [f"{resolution.get_absolute_url()}{place}"] and found.count == 1
-    assert list(client.get(found.more).context["page_obj"]) == [resolution]
+            found = on_article.strands["resolutions"].find(article)
+
+            assert [link.address for link in found.links] == [f"{address}{place}"] and found.count == 1, filed
+            assert list(client.get(found.more).context["page_obj"]) == [resolution], filed
 
 
 def test_a_paragraph_that_names_the_article_and_is_filed_under_it_counts_once(article):
@@ -141,13 +144,16 @@ def test_what_is_filed_in_a_draft_is_nowhere_and_would_leak_without_its_filter(a
     assert on_article.strands["resolutions"].find(article).count == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "key"),
-    [("group", "TIP", "group:TIP"), ("topic", "victims", "theme:victims"), ("article", "tip-9", "article:TIP-9")],
-)
-def test_the_library_is_filtered_by_what_texts_are_filed_under(client, name, value, key):
-    text, by_paragraph, _other = (make_resolution() for _ in range(3))
-    file_under(text, key)
-    file_under(by_paragraph.paragraphs.get(anchor="OP1"), key)
+FILED = [("group", "TIP", "group:TIP"), ("topic", "victims", "theme:victims"), ("article", "tip-9", "article:TIP-9")]
 
-    assert set(client.get("/en/resolutions/", {name: value}).context["page_obj"]) == {text, by_paragraph}
+
+def test_the_library_is_filtered_by_what_texts_are_filed_under(client):
+    text, by_paragraph, _other = (make_resolution() for _ in range(3))
+
+    for name, value, key in FILED:
+        with undone():
+            file_under(text, key)
+            file_under(by_paragraph.paragraphs.get(anchor="OP1"), key)
+
+            found = client.get("/en/resolutions/", {name: value}).context["page_obj"]
+            assert set(found) == {text, by_paragraph}, key

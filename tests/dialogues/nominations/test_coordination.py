@@ -189,13 +189,13 @@ def test_who_coordinates_one_dialogue_sees_its_nominations_and_no_others(client)
     assert mine.scores.count() == 1
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_queue_asks_as_often_for_one_as_for_three(client, signed_in, django_assert_max_num_queries, rows):
-    for _row in range(rows):
-        make_nomination(S.SHORTLISTED)
-
+def test_the_queue_asks_as_often_for_one_as_for_three(client, signed_in, django_assert_max_num_queries):
     client.get(QUEUE)
-    with django_assert_max_num_queries(15):
-        text = client.get(QUEUE).text
 
-    assert text.count("of 5 by 1 coordinator") == rows
+    for more, rows in ((1, 1), (2, 3)):
+        for _row in range(more):
+            make_nomination(S.SHORTLISTED)
+        with django_assert_max_num_queries(15):
+            text = client.get(QUEUE).text
+
+        assert text.count("of 5 by 1 coordinator") == rows

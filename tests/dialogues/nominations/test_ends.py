@@ -7,10 +7,12 @@ from django.urls import reverse
 from dialogues.models import Nomination, NominationScore
 from dialogues.nominations import actions, balance, deciding, inviting, kept
 from portal import merging
+from tests.factories.dialogues import make_dialogue, make_panel
 from tests.factories.nominations import POINTS, mailed_link, make_nomination, make_nomination_call, nominee
 from tests.factories.organizations import CoordinatorFactory, OrganizationFactory, UserFactory
 from tests.factories.people import make_person
 from tests.factories.registration import owner_of
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -38,16 +40,20 @@ def test_what_is_made_nameless_keeps_points_and_balance_and_ends_its_link(django
     assert other.name and other.email and other.expertise
 
 
-@pytest.mark.parametrize("state", S.values)
-def test_a_person_is_taken_out_only_where_nobody_counts_on_them(state):
-    user = make_person("noor@example.org")
-    one = make_nomination(state, name="Noor", email="noor@example.org")
+def test_a_person_is_taken_out_only_where_nobody_counts_on_them():
+    user, dialogue = make_person("noor@example.org"), make_dialogue()
+    call, panel, coordinator = make_nomination_call(dialogue), make_panel(dialogue), CoordinatorFactory()
+    people = {"name": "Noor", "email": "noor@example.org", "coordinator": coordinator, "panel": panel}
 
-    kept.erase_person(user)
+    for state in S.values:
+        with undone():
+            one = make_nomination(state, call, **people)
 
-    one.refresh_from_db()
-    assert (one.name == "–") == (state in (S.NOT_CHOSEN, S.REFUSED, S.WITHDRAWN))
-    assert one.state == state
+            kept.erase_person(user)
+
+            one.refresh_from_db()
+            assert (one.name == "–") == (state in (S.NOT_CHOSEN, S.REFUSED, S.WITHDRAWN)), state
+            assert one.state == state
 
 
 def test_a_person_takes_along_neither_points_nor_notes_nor_drafts_nor_what_their_address_does_not_prove():
@@ -65,26 +71,28 @@ def test_a_person_takes_along_neither_points_nor_notes_nor_drafts_nor_what_their
     assert list(kept.given_by(user)) == list(kept.sent_by(user)) == []
 
 
-@pytest.mark.parametrize(
-    ("theirs", "ours", "stops"),
-    [
-        (S.SUBMITTED, S.SUBMITTED, True),
-        (S.INVITED, S.SHORTLISTED, True),
-        (S.DRAFT, S.SUBMITTED, False),
-        (S.WITHDRAWN, S.SUBMITTED, False),
-        (S.SUBMITTED, S.NOT_CHOSEN, False),
-    ],
-)
-def test_one_person_nominated_by_both_stops_a_merging_only_while_both_stand(theirs, ours, stops):
+STANDING = [
+    (S.SUBMITTED, S.SUBMITTED, True),
+    (S.INVITED, S.SHORTLISTED, True),
+    (S.DRAFT, S.SUBMITTED, False),
+    (S.WITHDRAWN, S.SUBMITTED, False),
+    (S.SUBMITTED, S.NOT_CHOSEN, False),
+]
+
+
+def test_one_person_nominated_by_both_stops_a_merging_only_while_both_stand(coordinator):
     call, old, heir = make_nomination_call(), OrganizationFactory(), OrganizationFactory()
-    for state, organization in ((theirs, old), (ours, heir)):
-        make_nomination(state, call, organization, email="same@example.org")
     make_nomination(organization=heir, email="same@example.org")  # another call never stops it
 
-    assert [one.stops for one in merging.collisions(old, heir)] == [True] * stops
-    if not stops:
-        merging.move(old, heir, by=None)
-        assert heir.nominations.count() == 3
+    for theirs, ours, stops in STANDING:
+        with undone():
+            for state, organization in ((theirs, old), (ours, heir)):
+                make_nomination(state, call, organization, coordinator=coordinator, email="same@example.org")
+
+            assert [one.stops for one in merging.collisions(old, heir)] == [True] * stops, (theirs, ours)
+            if not stops:
+                merging.move(old, heir, by=None)
+                assert heir.nominations.count() == 3, (theirs, ours)
 
 
 def test_after_a_merging_the_heir_sees_it_answers_for_it_and_has_the_room_of_one(client):

@@ -12,6 +12,7 @@ from tests.factories.dialogues import make_panel
 from tests.factories.nominations import mailed_link, make_nomination, make_nomination_call
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.people import make_person
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -86,28 +87,32 @@ def test_saying_no_is_told_and_puts_nobody_anywhere(client):
     assert draft_people(nomination.panel) == []
 
 
-@pytest.mark.parametrize("why", ["revoked", "sent again", "expired", "made up"])
-def test_a_link_that_holds_no_more_takes_no_answer(client, why):
+EARLIER = timezone.timedelta(days=20)
+ENDS = {
+    "revoked": lambda one: inviting.revoke(one, by=one.invited_by),
+    "sent again": lambda one: inviting.resend(one, by=one.invited_by),
+    "expired": lambda one: Nomination.objects.update(expires_at=timezone.now() - EARLIER + inviting.LASTS),
+    "made up": lambda one: None,
+}
+
+
+def test_a_link_that_holds_no_more_takes_no_answer(client):
     nomination = make_nomination(S.INVITED)
-    link, by = "/en" + mailed_link(nomination), nomination.invited_by
-    earlier = timezone.now() - timezone.timedelta(days=20)
-    Nomination.objects.update(invited_at=earlier)
-    if why == "revoked":
-        inviting.revoke(nomination, by=by)
-    elif why == "sent again":
-        inviting.resend(nomination, by=by)
-    elif why == "expired":
-        Nomination.objects.update(expires_at=earlier + inviting.LASTS)
-    else:
-        link = "/en/nominations/no-such-token/"
+    mailed = "/en" + mailed_link(nomination)
+    Nomination.objects.update(invited_at=timezone.now() - EARLIER)
 
-    answers = [client.get(link), client.post(link)]
+    for why, ends in ENDS.items():
+        with undone():
+            ends(Nomination.objects.get())
+            link = "/en/nominations/no-such-token/" if why == "made up" else mailed
 
-    expected = [200, 409] if why == "expired" else [404, 404]
-    assert [answer.status_code for answer in answers] == expected
-    assert Nomination.objects.get().state == (S.SHORTLISTED if why == "revoked" else S.INVITED)
-    if why == "sent again":
-        assert client.get("/en" + mailed_link(nomination)).status_code == 200
+            answers = [client.get(link), client.post(link)]
+
+            expected = [200, 409] if why == "expired" else [404, 404]
+            assert [answer.status_code for answer in answers] == expected, why
+            assert Nomination.objects.get().state == (S.SHORTLISTED if why == "revoked" else S.INVITED), why
+            if why == "sent again":
+                assert client.get("/en" + mailed_link(nomination)).status_code == 200
 
 
 def test_the_token_is_stored_nowhere():

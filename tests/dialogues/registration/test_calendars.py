@@ -159,14 +159,14 @@ def test_somebody_who_left_reads_no_more(client):
     assert client.get(f"/dialogues/calendar/{token}.ics").status_code == 404
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queries, rows):
+def test_it_asks_the_same_however_many_there_are(client, django_assert_num_queries):
     organization, coordinator = OrganizationFactory(), CoordinatorFactory()
-    for _ in range(rows):
-        make_registration(S.APPROVED, make_dialogue(), organization, coordinator=coordinator)
-        make_registration(S.DRAFT, make_dialogue(), organization)
-        make_statement("draft", organization=organization)
     token = subscriptions.new_address(organization.members.get())
 
-    with django_assert_num_queries(6):
-        client.get(f"/dialogues/calendar/{token}.ics")
+    for more in (1, 2):
+        for _ in range(more):
+            make_registration(S.APPROVED, make_dialogue(), organization, coordinator=coordinator)
+            make_registration(S.DRAFT, make_dialogue(), organization)
+            make_statement("draft", organization=organization)
+        with django_assert_num_queries(6):
+            client.get(f"/dialogues/calendar/{token}.ics")

@@ -15,6 +15,7 @@ from tests.factories.day import make_arrived, make_day, make_helper
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import UserFactory
 from tests.factories.registration import make_delegate, make_registration
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 T = TravelRequest.State
@@ -75,21 +76,23 @@ def test_a_delegate_tells_once_and_has_one_standing_letter():
         VisaLetter.objects.create(**same | {"delegate": None}, replaced_at=timezone.now())
 
 
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("travel_known_state", {"state": "paid"}),
-        ("requested_travel_has_date", {"state": T.SHORTLISTED, "requested_at": None}),
-        *(("decided_travel_has_date", {"state": state}) for state in (T.GRANTED, T.DECLINED, T.SETTLED)),
-    ],
-)
-def test_a_request_for_support_has_what_belongs_to_its_state(name, values):
+SUPPORT = [
+    ("travel_known_state", {"state": "paid"}),
+    ("requested_travel_has_date", {"state": T.SHORTLISTED, "requested_at": None}),
+    *(("decided_travel_has_date", {"state": state}) for state in (T.GRANTED, T.DECLINED, T.SETTLED)),
+]
+
+
+def test_a_request_for_support_has_what_belongs_to_its_state():
     rows = TravelRequest.objects.filter(pk=make_travel().pk)
-
-    refused(rows, name, **values)
-
     fitting = {"requested_at": timezone.now(), "decided_at": timezone.now(), "state": T.GRANTED}
-    assert rows.update(**{**fitting, **{key: value for key, value in values.items() if value in T.values}}) == 1
+
+    for name, values in SUPPORT:
+        with undone():
+            refused(rows, name, **values)
+
+            known = {key: value for key, value in values.items() if value in T.values}
+            assert rows.update(**{**fitting, **known}) == 1, values
 
 
 def test_a_registration_asks_once_and_a_dialogue_has_one_link():
@@ -101,16 +104,12 @@ def test_a_registration_asks_once_and_a_dialogue_has_one_link():
     twice(lambda: make_joining(dialogue))
 
 
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("delegate_known_mode", {"mode": "by_post"}),
-        ("delegate_email_is_lower_case", {"email": "Noor@example.org"}),
-        ("only_who_came_is_checked_in", {"letter_number": "ABCDEFGHJK"}),
-    ],
-)
-def test_a_delegate_is_somebody_who_can_be_found_and_let_in(name, values):
-    refused(Delegate.objects.filter(pk=make_approved().pk), name, **values)
+def test_a_delegate_is_somebody_who_can_be_found_and_let_in():
+    rows = Delegate.objects.filter(pk=make_approved().pk)
+
+    refused(rows, "delegate_known_mode", mode="by_post")
+    refused(rows, "delegate_email_is_lower_case", email="Noor@example.org")
+    refused(rows, "only_who_came_is_checked_in", letter_number="ABCDEFGHJK")
 
 
 def test_a_number_of_a_letter_and_a_code_of_a_badge_are_of_one_person():

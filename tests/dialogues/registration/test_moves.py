@@ -15,6 +15,7 @@ from portal.records import InvalidMove
 from tests.factories.dialogues import make_dialogue
 from tests.factories.organizations import CoordinatorFactory, MembershipFactory, OrganizationFactory, UserFactory
 from tests.factories.registration import VALUES, make_delegate, make_registration
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -99,33 +100,37 @@ def outcome(registration, verb, user):
             transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", S.values)
-def test_every_verb_in_every_state_by_everybody(state, verb):
+def test_every_verb_in_every_state_by_everybody(state):
     registration = make_registration(state)
-    expected = MOVES[verb].get(state, INVALID)
+    people = everybody(registration)
 
-    found = {name: outcome(registration, verb, user) for name, user in everybody(registration).items()}
+    for verb in VERBS:
+        expected = MOVES[verb].get(state, INVALID)
+        found = {name: outcome(registration, verb, user) for name, user in people.items()}
 
-    assert found == {name: expected if name in WHO[verb] else FORBIDDEN for name in found}
-    registration.refresh_from_db()
-    assert registration.state == state
+        assert found == {name: expected if name in WHO[verb] else FORBIDDEN for name in found}, verb
+        registration.refresh_from_db()
+        assert registration.state == state, verb
 
 
-@pytest.mark.parametrize(("verb", "state"), [(verb, state) for verb in MOVES for state in MOVES[verb]])
-def test_every_move_is_recorded_and_told(verb, state):
+@pytest.mark.parametrize("state", S.values)
+def test_every_move_is_recorded_and_told(state):
     registration = make_registration(state)
-    user = everybody(registration)["coordinator" if WHO[verb] == COORDINATOR else "owner"]
+    people = everybody(registration)
     OutgoingMail.objects.all().delete()
 
-    VERBS[verb](registration, user)
+    for verb in (verb for verb in MOVES if state in MOVES[verb]):
+        user = people["coordinator" if WHO[verb] == COORDINATOR else "owner"]
+        with undone():
+            VERBS[verb](registration, user)
 
-    if (verb, state) in SILENT:
-        assert not OutgoingMail.objects.exists()
-    else:
-        event = audit.history(registration).last()
-        assert (event.actor, event.before, event.after) == (user, state, MOVES[verb][state])
-        assert OutgoingMail.objects.count() == 3  # editor, signatory and owner; the viewer is not written to
+            if (verb, state) in SILENT:
+                assert not OutgoingMail.objects.exists(), verb
+            else:
+                event = audit.history(registration).last()
+                assert (event.actor, event.before, event.after) == (user, state, MOVES[verb][state]), verb
+                assert OutgoingMail.objects.count() == 3, verb  # editor, signatory and owner, not the viewer
 
 
 def test_the_table_of_moves_is_that_of_the_model():

@@ -21,51 +21,52 @@ WEEK, LAST_DAY, THREE_DAYS, ONE_DAY = reminding.RULES
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
-    ("rule", "ahead", "due"),
-    [
-        (WEEK, timedelta(days=7) + MINUTE, False),
-        (WEEK, timedelta(days=7), True),
-        (WEEK, timedelta(days=1) + MINUTE, True),
-        (WEEK, timedelta(days=1), False),
-        (LAST_DAY, timedelta(days=1) + MINUTE, False),
-        (LAST_DAY, timedelta(days=1), True),
-        (LAST_DAY, MINUTE, True),
-        (LAST_DAY, timedelta(0), False),
-        (THREE_DAYS, timedelta(days=3), True),
-        (THREE_DAYS, timedelta(days=1), False),
-        (ONE_DAY, timedelta(days=1), True),
-        (ONE_DAY, timedelta(0), False),
-    ],
-)
-def test_each_window_begins_where_the_one_before_ends(rule, ahead, due):
+WINDOWS = [
+    (WEEK, timedelta(days=7) + MINUTE, False),
+    (WEEK, timedelta(days=7), True),
+    (WEEK, timedelta(days=1) + MINUTE, True),
+    (WEEK, timedelta(days=1), False),
+    (LAST_DAY, timedelta(days=1) + MINUTE, False),
+    (LAST_DAY, timedelta(days=1), True),
+    (LAST_DAY, MINUTE, True),
+    (LAST_DAY, timedelta(0), False),
+    (THREE_DAYS, timedelta(days=3), True),
+    (THREE_DAYS, timedelta(days=1), False),
+    (ONE_DAY, timedelta(days=1), True),
+    (ONE_DAY, timedelta(0), False),
+]
+
+
+@pytest.mark.parametrize("rule", reminding.RULES)
+def test_each_window_begins_where_the_one_before_ends(rule):
     registration = make_registration(rule.state)
     Registration.objects.update(**{rule.since: timezone.now() - timedelta(days=60)})
     moment = getattr(registration.dialogue, rule.field)
 
-    assert reminding.due(rule, moment - ahead).exists() is due
+    expected = {ahead: due for one, ahead, due in WINDOWS if one == rule}
+    assert {ahead: reminding.due(rule, moment - ahead).exists() for ahead in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("start", "day"),
-    [
-        (datetime(2027, 3, 28, 7, tzinfo=UTC), date(2027, 3, 28)),  # nine in Vienna, six hours after the clocks went on
-        (datetime(2027, 3, 27, 23, 30, tzinfo=UTC), date(2027, 3, 28)),  # half past midnight of that night
-        (datetime(2027, 10, 31, 8, tzinfo=UTC), date(2027, 10, 31)),  # nine, after they went back
-        (datetime(2027, 10, 30, 22, 30, tzinfo=UTC), date(2027, 10, 31)),  # half past midnight, an hour with its twin
-        (datetime(2027, 10, 31, 22, 59, tzinfo=UTC), date(2027, 10, 31)),
-        (datetime(2027, 10, 31, 23, tzinfo=UTC), date(2027, 11, 1)),
-    ],
-)
-def test_a_change_of_clocks_moves_neither_the_window_nor_the_day(start, day):
+CLOCKS = [
+    (datetime(2027, 3, 28, 7, tzinfo=UTC), date(2027, 3, 28)),  # nine in Vienna, six hours after the clocks went on
+    (datetime(2027, 3, 27, 23, 30, tzinfo=UTC), date(2027, 3, 28)),  # half past midnight of that night
+    (datetime(2027, 10, 31, 8, tzinfo=UTC), date(2027, 10, 31)),  # nine, after they went back
+    (datetime(2027, 10, 30, 22, 30, tzinfo=UTC), date(2027, 10, 31)),  # half past midnight, an hour with its twin
+    (datetime(2027, 10, 31, 22, 59, tzinfo=UTC), date(2027, 10, 31)),
+    (datetime(2027, 10, 31, 23, tzinfo=UTC), date(2027, 11, 1)),
+]
+
+
+def test_a_change_of_clocks_moves_neither_the_window_nor_the_day():
     registration = make_registration(S.APPROVED)
-    dialogue = move_to(registration.dialogue, starts_at=start, ends_at=start + 3 * HOUR)
 
-    rounds = [start - timedelta(hours=hours) for hours in range(30, 0, -1)]
-    hours = [moment for moment in rounds if reminding.due(ONE_DAY, moment)]
+    for start, day in CLOCKS:
+        dialogue = move_to(registration.dialogue, starts_at=start, ends_at=start + 3 * HOUR)
+        rounds = [start - timedelta(hours=hours) for hours in range(30, 0, -1)]
+        hours = [moment for moment in rounds if reminding.due(ONE_DAY, moment)]
 
-    assert reminding.day_of(ONE_DAY, dialogue) == day
-    assert (hours[0], len(hours)) == (start - timedelta(hours=24), 24)
+        assert reminding.day_of(ONE_DAY, dialogue) == day, start
+        assert (hours[0], len(hours)) == (start - timedelta(hours=24), 24), start
 
 
 def coming(**times):

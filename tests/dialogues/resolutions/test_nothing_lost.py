@@ -35,6 +35,7 @@ piece = st.sampled_from(PIECES) | st.text(max_size=4)
 soup = st.lists(st.tuples(piece, st.sampled_from(BETWEEN)).map("".join), max_size=40).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(soup, soup)
 @example("", "Recalling a,\n\n1. Urges all:\n\n(a) to;\n\n(i) to;\n\nand more,\n\n(a) again")

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +141,7 @@ def as_kept(item):
     return Item(item.lead, item.words, tuple(map(as_kept, item.items)), item.after if item.items else "", item.note)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.data(), resolutions())
 def test_what_was_written_is_read(data, made):
