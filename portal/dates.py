@@ -22,8 +22,8 @@ _SKELETON = {
     "ar": {"long": "EEEE d 'M' y", "day": "d 'M' y", "short": "d 'M' y", "month": "'M' y", "brief": "d 'M'"},
     "zh": {"long": "y年M月d日EEEE", "day": "y年M月d日", "short": "y年M月d日", "month": "y年M月", "brief": "M月d日"},
     "fr": {"long": "EEEE d MMMM y", "day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "brief": "d MMM"},
-    "ru": {
-        "long": "EEEE, d MMMM y 'года'", "day": "d MMMM y 'года'", "short": "d MMM y", "month": "LLLL y",
+    "ru": {  # the weekday behind the date: no sentence can decline it ("до 5 апреля 2024 года (пятница)")
+        "long": "d MMMM y 'года' (EEEE)", "day": "d MMMM y 'года'", "short": "d MMM y", "month": "LLLL y 'года'",
         "brief": "d MMM",
     },
     "es": {
@@ -31,6 +31,8 @@ _SKELETON = {
         "brief": "d MMM",
     },
 }  # fmt: skip
+# A year of which no more is known, where more than its number is written.
+_YEAR = {"zh": "年", "ru": " год"}
 # What stands between a day and its hours, where that is no comma and blank as in English.
 _BEFORE_HOURS = {"ar": "، ", "zh": " "}
 
@@ -50,6 +52,11 @@ def format_day(value: date, width: str = "day", language: str | None = None) -> 
     patterns = _SKELETON.get(locale.language, _SKELETON["en"])
     words = format_date(value, patterns[width], locale=locale)
     return words.replace("M", _MONTHS[value.month - 1]) if locale.language == "ar" else words
+
+
+def format_year(value: int) -> str:
+    """A year in words, where a date has no more: "2024", "2024年", "2024 год"."""
+    return f"{value}{_YEAR.get(babel_locale().language, '')}"
 
 
 def format_moment(value: datetime, zone: ZoneInfo = VIENNA, width: str = "long") -> str:

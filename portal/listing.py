@@ -11,6 +11,8 @@ COMMAS = {"ar": "، ", "zh": "、"}
 BETWEEN = {"ar": "، ", "zh": "，"}  # in Chinese, a list has another comma than two facts of one line
 COLONS = {"fr": "\u00a0: ", "zh": "："}
 STOPS = {"zh": "。"}
+BRACKETS = {"zh": ("（", "）")}
+QUOTES = {"ar": ("«", "»"), "fr": ("«\u00a0", "\u00a0»"), "ru": ("«", "»")}
 
 
 def comma() -> str:
@@ -31,6 +33,17 @@ def colon() -> str:
 def stop() -> str:
     """Behind a sentence that ends with a date, before another one or nothing."""
     return STOPS.get((get_language() or "en").partition("-")[0], ". ")
+
+
+def brackets() -> tuple[str, str]:
+    """What stands before and behind facts in brackets that follow other words."""
+    return BRACKETS.get((get_language() or "en").partition("-")[0], (" (", ")"))
+
+
+def quoted(words: str) -> str:
+    """Words that a reader wrote, in the quotation marks of the language."""
+    before, behind = QUOTES.get((get_language() or "en").partition("-")[0], ("“", "”"))
+    return f"{before}{words}{behind}"
 
 
 def listed(names: Iterable[object]) -> str:

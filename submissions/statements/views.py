@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal import files, pdf
+from portal import files, listing, pdf
 from portal.prose.publishing import published
 from submissions.statements import tombstone_page
 from submissions.statements.attachments import Attachment
@@ -72,7 +72,7 @@ def query_without(query: QueryDict, *names: str, name: str = "", value: str = ""
 def chips(query: QueryDict, filters: StatementFilter, groups: list[Facet]) -> list[Chip]:
     """The filters in use, each with the way to take it away."""
     asked = filters.form.cleaned_data.get("q", "")
-    found = [Chip(f"“{asked}”", query_without(query, "q", *PLACES))] if asked else []
+    found = [Chip(listing.quoted(asked), query_without(query, "q", *PLACES))] if asked else []
     return found + [
         Chip(option.words, query_without(query, *PLACES, name=facet.name, value=option.value), option.language)
         for facet in groups

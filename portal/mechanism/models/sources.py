@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.dates import format_day
+from portal.dates import format_day, format_year
 
 
 class Trust(models.TextChoices):
@@ -32,7 +32,7 @@ def date_in_words(value: date | None, precision: str) -> str:
     if value is None:
         return str(_("undated"))
     if precision == Precision.YEAR:
-        return f"{value.year}"
+        return format_year(value.year)
     return format_day(value, "month" if precision == Precision.MONTH else "day")
 
 
