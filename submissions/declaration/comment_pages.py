@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +23,7 @@ from portal.forms import OneTimeKeyMixin, PlainForm
 from portal.limits import limited
 from portal.records import InvalidMove
 from submissions.declaration import commenting
-from submissions.declaration.coordination import answer, managers_only, visible_or_404
+from submissions.declaration.coordination import answer, managers_only, naming, visible_or_404
 from submissions.declaration.models import Declaration, DeclarationState
 from submissions.declaration.rounds import Comment, DraftText
 from submissions.declaration.signatories import public_or_404
@@ -131,7 +132,10 @@ def manage_round(request: HttpRequest, slug: str) -> HttpResponse:
         until = form.cleaned_data["until"].replace(tzinfo=VIENNA)
         commenting.put_out(declaration, until=until, by=request.user)
 
-    words = {"heading": _("Open “%s” for comments") % declaration.title, "button": _("Open it for comments")}
+    words = {
+        "heading": naming(declaration, _("Open “%s” for comments"), declaration.title),
+        "button": _("Open it for comments"),
+    }
     return answer(request, declaration, form, put_out, **words)
 
 
@@ -149,7 +153,7 @@ def manage_comment(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
     words = {
         "heading": _("Comment on paragraph %d") % said.paragraph,
-        "consequence": said.words,
+        "consequence": format_html("<bdi>{}</bdi>", said.words),
         "button": _("Keep the answer"),
     }
     return answer(request, declaration, form, dispose, **words)

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +19,7 @@ from wagtail.admin.menu import MenuItem
 from portal.dates import VIENNA
 from portal.forms import PlainForm
 from portal.records import InvalidMove
+from portal.templatetags.portal_tags import said_in
 from submissions.declaration import actions, asking, checking, counting, handing, keeping, ledger, revising
 from submissions.declaration.forms import DeclarationForm, OpeningForm, TextForm, VersionForm, WithholdForm
 from submissions.declaration.handed import asks_of
@@ -52,6 +55,11 @@ def managers_only(view: View) -> View:
 def visible_or_404(request: HttpRequest, slug: str) -> Declaration:
     """The declaration that the address names."""
     return get_object_or_404(Declaration.objects.visible_to(request.user), slug=slug)
+
+
+def naming(declaration: Declaration, words: str, named: str) -> SafeString:
+    """A heading that names, in place of its %s, the declaration or one of its asks, in the language of its text."""
+    return format_html(words.replace("%s", "{}"), said_in(named, declaration.authentic_language))
 
 
 @require_safe
@@ -121,7 +129,7 @@ def manage_text(request: HttpRequest, slug: str) -> HttpResponse:
         write_text = actions.add_version if declaration.state in actions.DRAFTED else revising.write
         write_text(declaration, by=request.user, **form.cleaned_data)
 
-    heading = _("Text of “%s”") % declaration.title
+    heading = naming(declaration, _("Text of “%s”"), declaration.title)
     return answer(request, declaration, form, write, heading=heading, button=_("Keep this text"))
 
 
@@ -132,7 +140,7 @@ def manage_lock(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = visible_or_404(request, slug)
     form = PlainForm(request.POST if request.method == "POST" else None)
     words = {
-        "heading": _("Lock the text of “%s”") % declaration.title,
+        "heading": naming(declaration, _("Lock the text of “%s”"), declaration.title),
         "button": _("Lock the text"),
         "consequence": _("Nobody can change a locked text, in no language. Its hash goes into the public ledger."),
     }
@@ -146,7 +154,7 @@ def manage_publish(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = visible_or_404(request, slug)
     form = VersionForm(request.POST if request.method == "POST" else None)
     words = {
-        "heading": _("Publish a new version of “%s”") % declaration.title,
+        "heading": naming(declaration, _("Publish a new version of “%s”"), declaration.title),
         "button": _("Publish this version"),
         "consequence": _("The version that stands is kept, and stays what was signed. Nobody can change the new one."),
     }
@@ -168,7 +176,7 @@ def manage_withhold(request: HttpRequest, slug: str) -> HttpResponse:
         keeping.withhold(form.cleaned_data.pop("entry"), by=request.user, **form.cleaned_data)
 
     words = {
-        "heading": _("Withhold an entry of “%s”") % declaration.title,
+        "heading": naming(declaration, _("Withhold an entry of “%s”"), declaration.title),
         "button": _("Withhold it for good"),
         "consequence": _(
             "The sealed hash of who signed is erased, and the names with it. The signature still counts. That and why "
@@ -191,7 +199,7 @@ def manage_open(request: HttpRequest, slug: str) -> HttpResponse:
         actions.open_for_signature(declaration, by=request.user, **times)
 
     words = {
-        "heading": _("Open “%s” for signature") % declaration.title,
+        "heading": naming(declaration, _("Open “%s” for signature"), declaration.title),
         "button": _("Open it for signature"),
         "consequence": _("From then on verified organizations can sign. The times cannot be changed here afterwards."),
     }
@@ -205,7 +213,7 @@ def manage_close(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = visible_or_404(request, slug)
     form = PlainForm(request.POST if request.method == "POST" else None)
     words = {
-        "heading": _("Close “%s”") % declaration.title,
+        "heading": naming(declaration, _("Close “%s”"), declaration.title),
         "button": _("Close it"),
         "consequence": _("Nobody can sign or withdraw any more. This cannot be undone."),
     }

@@ -14,7 +14,7 @@ from portal.forms import PlainForm
 from portal.mechanism.choosing import SearchingForm, TopicsField, keys_of
 from portal.mechanism.tagging import ARTICLES
 from submissions.declaration import asking
-from submissions.declaration.coordination import answer, managers_only, visible_or_404
+from submissions.declaration.coordination import answer, managers_only, naming, visible_or_404
 from submissions.declaration.forms_handing import field
 from submissions.declaration.handed import Ask
 
@@ -55,7 +55,7 @@ def manage_ask(request: HttpRequest, slug: str) -> HttpResponse:
         asking.add_ask(declaration, by=request.user, **form.cleaned_data)
 
     words = {
-        "heading": _("An ask of “%s”") % declaration.title,
+        "heading": naming(declaration, _("An ask of “%s”"), declaration.title),
         "button": _("Add it"),
         "consequence": _("It is public at once, as an index beside the text. The text stays as it is."),
     }
@@ -74,7 +74,7 @@ def manage_ask_articles(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     def store() -> None:
         asking.set_articles(ask, form.cleaned_data["articles"], by=request.user)
 
-    words = {"heading": _("Articles of “%s”") % ask.words, "button": _("Save")}
+    words = {"heading": naming(declaration, _("Articles of “%s”"), ask.words), "button": _("Save")}
     return answer(request, declaration, form, store, **words)
 
 
@@ -86,7 +86,7 @@ def manage_ask_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ask = get_object_or_404(declaration.asks, pk=pk)
     form = PlainForm(request.POST if request.method == "POST" else None)
     words = {
-        "heading": _("Take “%s” off the list") % ask.words,
+        "heading": naming(declaration, _("Take “%s” off the list"), ask.words),
         "button": _("Take it off"),
         "consequence": _("The text stays as it is. That it was on the list stays in the history."),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from submissions.declaration import handing
-from submissions.declaration.coordination import answer, managers_only, visible_or_404
+from submissions.declaration.coordination import answer, managers_only, naming, visible_or_404
 from submissions.declaration.forms_handing import AskStatusForm, FollowForm, HandoverForm
 
 
@@ -18,7 +18,7 @@ def manage_submit(request: HttpRequest, slug: str) -> HttpResponse:
     declaration = visible_or_404(request, slug)
     form = HandoverForm(request.POST if request.method == "POST" else None)
     words = {
-        "heading": _("Hand over “%s”") % declaration.title,
+        "heading": naming(declaration, _("Hand over “%s”"), declaration.title),
         "button": _("Record the handover"),
         "consequence": _("Session, day, way and symbol go into the public ledger and stay there."),
     }
@@ -35,7 +35,7 @@ def manage_follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin to follow what becomes of the asks."""
     declaration = visible_or_404(request, slug)
     form = FollowForm(request.POST if request.method == "POST" else None)
-    words = {"heading": _("Follow up “%s”") % declaration.title, "button": _("Begin the follow-up")}
+    words = {"heading": naming(declaration, _("Follow up “%s”"), declaration.title), "button": _("Begin the follow-up")}
     return answer(request, declaration, form, lambda: handing.follow(declaration, by=request.user), **words)
 
 
@@ -51,7 +51,7 @@ def manage_ask_status(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         handing.record_status(ask, by=request.user, **form.cleaned_data)
 
     words = {
-        "heading": _("What became of “%s”") % ask.words,
+        "heading": naming(declaration, _("What became of “%s”"), ask.words),
         "button": _("Record it"),
         "consequence": _("It is public at once and cannot be changed; a later one can stand beside it."),
     }
