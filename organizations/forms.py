@@ -130,7 +130,10 @@ class OrganizationForm(RecordForm):
         countries = Country.objects.countries()
         self.fields["country"].queryset = countries
         ordered = sorted(countries, key=lambda country: by_name(country.name))
-        self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
+        self.fields["country"].choices = [
+            ("", _("Choose a country")),
+            *((country.pk, country.name) for country in ordered),
+        ]
 
     def _name_languages(self) -> None:
         names = babel_locale().languages

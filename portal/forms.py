@@ -8,10 +8,14 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from portal.writable import writable
+
+DASHES = BLANK_CHOICE_DASH[0][1]
+CHOOSE = _("Choose one")
 
 
 class PortalRenderer(TemplatesSetting):
@@ -21,14 +25,27 @@ class PortalRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
+def ask_to_choose(field: forms.Field) -> None:
+    """Say what to do where a select has no choice yet: Django shows dashes, which are words of no language."""
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = CHOOSE  # type: ignore[attr-defined]
+    elif isinstance(field, forms.TypedChoiceField):
+        field.choices = [(value, CHOOSE if words == DASHES else words) for value, words in field.choices]
+
+
 class PlainTextMixin:
-    """Keeps what was typed in every text field, but for signs that no format can hold; NUL is refused."""
+    """Keeps what was typed in every text field, but for signs that no format can hold; NUL is refused.
+
+    Its selects say what to do before anything is chosen.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         texts = (field for field in self.fields.values() if isinstance(field.widget, forms.Textarea))  # type: ignore[attr-defined]
         for field in texts:  # a browser cuts what is pasted without a word; the server says so, and keeps it
             field.widget.attrs.pop("maxlength", None)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            ask_to_choose(field)
 
     def clean(self):
         """Name the field that holds a NUL character, and take out what else could not be written (`writable`)."""

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.core import signing
 from django.http import QueryDict
+from django.utils import translation
 
 from organizations.models import Organization
 from portal.forms import OneTimeKeyMixin, PlainForm, ReasonForm, RecordForm, TrapMixin
@@ -34,6 +35,23 @@ def test_a_constraint_over_a_hidden_field_is_a_message_not_a_crash():
     assert not form.is_valid()
     assert "since which year" in str(form.non_field_errors())
     assert form["ecosoc_status"].value() == "roster"
+
+
+class ChoosingForm(RecordForm):
+    """A form with both kinds of selects, from a list of words and from rows."""
+
+    class Meta:
+        model = Organization
+        fields = ["ecosoc_status", "country"]
+
+
+@pytest.mark.django_db
+def test_a_select_without_a_choice_says_what_to_do_in_the_readers_language():
+    with translation.override("fr"):
+        page = str(ChoosingForm())
+
+    assert page.count("Choisissez une option</option>") == 2
+    assert "---" not in page
 
 
 def test_a_browser_does_not_cut_what_is_pasted_and_the_server_says_what_is_too_long():
