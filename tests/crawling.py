@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -42,10 +43,15 @@ def kind(address: str) -> tuple[str, int]:
     return (name, 0) if name != "wagtail_serve" else (path.split("/")[2], path.count("/"))
 
 
-def some_of_each_kind(client, start: str, wanted: re.Pattern, most: int = 3) -> dict[str, str]:
-    """The pages that can be reached from `start` by links whose address is `wanted`: at most so many of each kind."""
-    pages, todo, taken = {}, [start], Counter()
-    seen = {start}
+def some_of_each_kind(
+    client, start: str, wanted: re.Pattern, most: int = 3, also: Iterable[str] = ()
+) -> dict[str, str]:
+    """The pages that can be reached from `start` by links whose address is `wanted`: at most so many of each kind.
+
+    `also` are addresses that no link of the start leads to.
+    """
+    pages, todo, taken = {}, [start, *also], Counter()
+    seen = set(todo)
     while todo:
         address = todo.pop(0)
         answer = client.get(address)
