@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 from dialogues.followup import desk as follow_ups
 from dialogues.models import Nomination, Registration
 from dialogues.nominations import due
+from dialogues.titles import Titles
 from organizations import acting
 from organizations.models import Assignment, Organization
+from portal.mechanism.models.wording import Wording
 from submissions.models import Announcement, Call, Claim, Cosigner, Declaration, Signature, Statement
 
 SHOWN = 10
@@ -88,12 +90,13 @@ def tasks(
     organizations, statements, registrations, claims, asked, untold=(), nominations=(), announced=()
 ) -> list[Task]:
     """What waits for this person, nearest deadline first, then what has none."""
+    titles = Titles()
     found = [
         *map(application_task, in_state(organizations, APPLICATION)),
         *map(statement_task, in_state(statements, STATEMENT)),
-        *map(registration_task, in_state(registrations, [Registration.State.DRAFT])),
-        *map(arrival_task, untold),
-        *map(nomination_task, nominations),
+        *(registration_task(one, titles) for one in in_state(registrations, [Registration.State.DRAFT])),
+        *(arrival_task(one, titles) for one in untold),
+        *(nomination_task(one, titles) for one in nominations),
         *map(question_task, asked),
         *map(announced_task, announced),
         *map(claim_task, in_state(claims, [Claim.State.QUESTION])),
@@ -109,13 +112,18 @@ def in_state(records: list[Any], states: Collection[str]) -> list[Any]:
 def application_task(organization: Organization) -> Task:
     """An application that was not sent yet, or was asked about."""
     words = APPLICATION[organization.state]
-    return Task(None, words, organization.legal_name, detail("organizations", organization))
+    return Task(None, words, named(organization), detail("organizations", organization))
+
+
+def named(organization: Organization) -> Wording:
+    """Its name, with the language of the name."""
+    return Wording(organization.legal_name, organization.name_language)
 
 
 def question_task(cosigner: Cosigner) -> Task:
     """Another organization asks for a co-signature."""
     address = reverse("statements:asked_detail", args=[cosigner.uuid])
-    return Task(cosigner.due, _("Answer whether you co-sign a statement"), cosigner.organization.legal_name, address)
+    return Task(cosigner.due, _("Answer whether you co-sign a statement"), named(cosigner.organization), address)
 
 
 def claim_task(claim: Claim) -> Task:
@@ -130,29 +138,30 @@ def announced_task(announcement: Announcement) -> Task:
     return Task(announcement.closes_at, words, announcement.country.name, announcement.get_absolute_url())
 
 
-def registration_task(registration: Registration) -> Task:
+def registration_task(registration: Registration, titles: Titles) -> Task:
     """A registration that was not sent yet."""
     dialogue = registration.dialogue
     words = _("Finish and send your registration")
-    return Task(dialogue.registration_closes_at, words, dialogue.title, registration.get_absolute_url())
+    return Task(dialogue.registration_closes_at, words, titles.of(dialogue), registration.get_absolute_url())
 
 
-def arrival_task(registration: Registration) -> Task:
+def arrival_task(registration: Registration, titles: Titles) -> Task:
     """An approved delegation that has not told when its people come."""
     words = _("Tell when your delegates come")
-    return Task(follow_ups.due_at(registration), words, registration.dialogue.title, registration.get_absolute_url())
+    about = titles.of(registration.dialogue)
+    return Task(follow_ups.due_at(registration), words, about, registration.get_absolute_url())
 
 
-def nomination_task(nomination: Nomination) -> Task:
+def nomination_task(nomination: Nomination, titles: Titles) -> Task:
     """A nomination that was not sent yet."""
     call = nomination.call
     words = _("Finish and send your nomination")
-    return Task(call.closes_at, words, call.dialogue.title, detail("nominations", nomination))
+    return Task(call.closes_at, words, titles.of(call.dialogue), detail("nominations", nomination))
 
 
 def statement_task(statement: Statement) -> Task:
     """A statement that its organization has to go on with."""
-    title = statement.current.title if statement.current else ""
+    title = Wording(statement.current.title, statement.current.language) if statement.current else ""
     return Task(
         statement.call.closes_at if statement.call else None,
         STATEMENT[statement.state],

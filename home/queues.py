@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.coordinators import coordinates_any
 from dialogues.models import Nomination, Registration
+from dialogues.titles import Titles
 from organizations.models import Organization
 from portal.mechanism.models import FactCorrection
 from submissions.models import Claim, Review
@@ -85,13 +86,12 @@ def statements(user) -> Queue:
 def registrations(user) -> Queue:
     """Registrations to decide on."""
     waiting = Registration.objects.for_coordinator(user).filter(state=Registration.State.SUBMITTED)
+    titles = Titles()
 
     def line(row: Registration) -> Waiting:
         review = reverse("registration_review", args=[row.uuid])
-        organization = row.organization
-        return Waiting(
-            organization.legal_name, organization.name_language, row.dialogue.title, row.submitted_at, review
-        )
+        organization, about = row.organization, titles.of(row.dialogue)
+        return Waiting(organization.legal_name, organization.name_language, about, row.submitted_at, review)
 
     rows = waiting.select_related("organization", "dialogue").order_by("submitted_at", "pk")
     return queue("registrations", _("Registrations to approve"), rows, line, "registration_queue")
@@ -100,10 +100,11 @@ def registrations(user) -> Queue:
 def nominations(user) -> Queue:
     """Nominations to score. The receipt stands here, nobody's name: points are given without it."""
     waiting = Nomination.objects.for_coordinator(user).filter(state=Nomination.State.SUBMITTED)
+    titles = Titles()
 
     def line(row: Nomination) -> Waiting:
         review = reverse("nomination_review", args=[row.uuid])
-        return Waiting(row.receipt, "", row.call.dialogue.title, row.submitted_at, review)
+        return Waiting(row.receipt, "", titles.of(row.call.dialogue), row.submitted_at, review)
 
     rows = waiting.select_related("call__dialogue").order_by("submitted_at", "pk")
     return queue("nominations", _("Nominations to score"), rows, line, "nomination_queue")

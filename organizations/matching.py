@@ -127,7 +127,7 @@ def warnings(organization: Organization) -> list[str | Promise]:
 
 # What a coordinator compares, and what is shown of it.
 COMPARED = (
-    (_("State"), "get_state_display"),
+    (_("Status"), "get_state_display"),
     (_("Country of registration"), "country"),
     (_("Kind"), "get_kind_display"),
     (_("Acronym"), "acronym"),

@@ -24,6 +24,7 @@ from dialogues.nominations.models import Nomination
 from dialogues.nominations.permissions import DECIDE, is_involved, may_decide, reads_names, reads_results
 from dialogues.nominations.scores import NominationScore, with_results
 from dialogues.pages import DialoguePage
+from dialogues.titles import PageChoice
 from organizations.models import Assignment, User
 from portal import audit
 from portal.forms import PlainForm, ReasonForm
@@ -51,12 +52,12 @@ def coordinated(user: Any) -> QuerySet[DialoguePage]:
 class QueueForm(PlainForm):
     """Which part of the queue: one dialogue, one state."""
 
-    dialogue = forms.ModelChoiceField(
+    dialogue = PageChoice(
         DialoguePage.objects.none(), required=False, to_field_name="slug", label=gettext_lazy("Dialogue"),
         empty_label=gettext_lazy("All dialogues"),
     )  # fmt: skip
     state = forms.ChoiceField(
-        required=False, label=gettext_lazy("State"), choices=[("", gettext_lazy("All that were sent")), *SENT]
+        required=False, label=gettext_lazy("Status"), choices=[("", gettext_lazy("All that were sent")), *SENT]
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,12 +16,14 @@ from dialogues.nominations.models import Nomination
 from dialogues.nominations.rules import NEEDED
 from dialogues.nominations.scores import MOST_POINTS, NominationScore
 from dialogues.panel import PanelPage
+from dialogues.titles import PageChoice
 from organizations import acting
 from organizations.models import Organization
 from portal.collating import by_name
 from portal.dates import VIENNA
 from portal.forms import OneTimeKeyMixin, PlainForm, RecordForm
 from portal.mechanism.models import State
+from portal.mechanism.models.wording import Wording
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -32,25 +33,13 @@ def panels_of(call: NominationCall) -> QuerySet[PanelPage]:
     return PanelPage.objects.live().child_of(call.dialogue).order_by("number", "path")
 
 
-class PanelSelect(forms.Select):
-    """Panels by their titles, which are in the language of the dialogue: English."""
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """An option that says its language, but for the one that chooses nothing."""
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        if value:
-            option["attrs"]["lang"] = settings.LANGUAGE_CODE
-        return option
-
-
-class PanelChoice(forms.ModelChoiceField):
+class PanelChoice(PageChoice):
     """A panel by its number and title."""
 
-    widget = PanelSelect
-
-    def label_from_instance(self, panel: PanelPage) -> str:
+    def label_from_instance(self, page: PanelPage) -> str:
         """For example "2. Organized fraud"."""
-        return f"{panel.number}. {panel.title}"
+        title = self.titles.of(page)
+        return Wording(f"{page.number}. {title}", title.language)
 
 
 class NominationForm(RecordForm):
@@ -77,7 +66,10 @@ class NominationForm(RecordForm):
         countries = State.objects.countries()
         ordered = sorted(countries, key=lambda country: by_name(country.name))
         self.fields["country"].queryset = countries
-        self.fields["country"].choices = [("", "---------"), *((country.pk, country.name) for country in ordered)]
+        self.fields["country"].choices = [
+            ("", _("Choose a country")),
+            *((country.pk, country.name) for country in ordered),
+        ]
         for name, words in NEEDED.items():
             self.fields[name].required = sending or name == "name"
             self.fields[name].later = True

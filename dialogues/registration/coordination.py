@@ -21,6 +21,7 @@ from dialogues import coordinators
 from dialogues.pages import DialoguePage
 from dialogues.registration import actions, bulk, permissions, seats
 from dialogues.registration.models import Registration
+from dialogues.titles import PageChoice
 from portal import audit
 from portal.forms import PlainForm, ReasonForm
 from portal.records import InvalidMove
@@ -44,12 +45,12 @@ WITH_REASON: dict[str, tuple[str, Callable[..., Registration]]] = {
 class QueueForm(PlainForm):
     """Which part of the queue: one dialogue, one state; without a choice, all that waits for a decision."""
 
-    dialogue = forms.ModelChoiceField(
+    dialogue = PageChoice(
         DialoguePage.objects.none(), required=False, to_field_name="slug", label=gettext_lazy("Dialogue"),
         empty_label=gettext_lazy("All dialogues"),
     )  # fmt: skip
     state = forms.ChoiceField(
-        required=False, label=gettext_lazy("State"),
+        required=False, label=gettext_lazy("Status"),
         choices=[("", gettext_lazy("To decide")), *[choice for choice in S.choices if choice[0] != S.DRAFT]],
     )  # fmt: skip
 

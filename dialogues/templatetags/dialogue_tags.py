@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dialogues.figures import Sources
 from dialogues.happenings import words_of
+from dialogues.titles import Titles
 from portal import html
 from portal.dates import VIENNA, format_clock, format_day
 from portal.listing import comma
+from portal.mechanism.models.wording import Wording
 from portal.models import AuditEvent
 from portal.registry import Part
-from portal.templatetags.portal_tags import day, said_in
+from portal.templatetags.portal_tags import day, isolated, said_in
 
 register = template.Library()
 UTC = ZoneInfo("UTC")
@@ -55,6 +58,27 @@ def has_begun(dialogue: Any) -> bool:
 def happening(event: AuditEvent, record: Any) -> str | Promise:
     """What an event in the account of a record means."""
     return words_of(event, record)
+
+
+@register.simple_tag(takes_context=True)
+def title_text(context: RequestContext, page: Any) -> Wording:
+    """What a dialogue or panel is called in the reader's language, or else in English: for titles, without marks.
+
+    One answer to a request asks the database once, for all that it names.
+    """
+    request = context.get("request")
+    titles = getattr(request, "titles_of_dialogues", None)
+    if titles is None or titles.language != get_language():
+        titles = Titles()
+        if request is not None:
+            request.titles_of_dialogues = titles
+    return titles.of(page)
+
+
+@register.simple_tag(takes_context=True)
+def title_of(context: RequestContext, page: Any) -> SafeString:
+    """The same in the text of a page, with the language that it is in where that is not the page's."""
+    return isolated(title_text(context, page))
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues import coordinators
 from dialogues.pages import DialoguePage
 from dialogues.registration.coordination import DECIDE
+from dialogues.titles import PageChoice
 from dialogues.travel.models import TravelRequest, TravelState
 from organizations.models import User
 from portal.forms import PlainForm, RecordForm
@@ -51,12 +52,12 @@ class NoteForm(PlainForm):
 class QueueForm(PlainForm):
     """Which requests: one dialogue, one state; without a choice, all that are not decided."""
 
-    dialogue = forms.ModelChoiceField(
+    dialogue = PageChoice(
         DialoguePage.objects.none(), required=False, to_field_name="slug", label=_("Dialogue"),
         empty_label=_("All dialogues"),
     )  # fmt: skip
     state = forms.ChoiceField(
-        required=False, label=_("State"), choices=[("", _("To decide")), *TravelState.choices[1:]]
+        required=False, label=_("Status"), choices=[("", _("To decide")), *TravelState.choices[1:]]
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from dialogues import coordinators
+from dialogues.titles import Titles
 from home.duties.forms import EndForm, GiveForm
 from organizations import assigning
 from organizations.models import Assignment
@@ -37,9 +38,10 @@ def duty_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     keys = {row.dialogue_key for row in page if row.dialogue_key}
     dialogues = coordinators.every_dialogue().filter(translation_key__in=keys)
-    titles = dict(dialogues.values_list("translation_key", "title"))
+    titles, known = Titles(), dict(dialogues.values_list("translation_key", "title"))
     for row in page:
-        row.dialogue_title = titles.get(row.dialogue_key, "")
+        title = known.get(row.dialogue_key)
+        row.dialogue_title = titles.named(row.dialogue_key, title) if title else ""
     return render(request, "home/duty_list.html", {"page": page, "ended": ended})
 
 

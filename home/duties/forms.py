@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.coordinators import every_dialogue
 from dialogues.models import DialoguePage
+from dialogues.titles import PageChoice
 from organizations.assignments import OF_DIALOGUE
 from organizations.models import Duty, User
 from portal.forms import PlainForm
@@ -25,15 +26,17 @@ class GiveForm(EndForm):
 
     email = forms.EmailField(label=_("E-mail address of the account"))
     duty = forms.ChoiceField(label=_("Role"), choices=Duty)
-    dialogue = forms.ModelChoiceField(
+    dialogue = PageChoice(
         DialoguePage.objects.none(),
         required=False,
         label=_("Dialogue"),
+        empty_label=_("Choose a dialogue"),
         help_text=_("For its coordinators and helpers only"),
     )
     country = forms.ModelChoiceField(
-        State.objects.none(), required=False, label=_("State"), help_text=_("For its focal point only")
-    )
+        State.objects.none(), required=False, label=_("State"), empty_label=_("Choose a State"),
+        help_text=_("For its focal point only"),
+    )  # fmt: skip
     field_order = ["email", "duty", "dialogue", "country", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -72,7 +72,7 @@ def commonest(numbers: dict[int, int]) -> list[int]:
 
 def by_dialogue(rows: QuerySet) -> Iterable[Row]:
     """Dialogues, by their title in the reader's language where it is translated."""
-    local = Page.objects.filter(
+    local = Page.objects.live().filter(
         translation_key=OuterRef("translation_key"), locale__language_code=get_language(), alias_of__isnull=True
     )
     numbers = numbered(rows, "dialogue")

@@ -126,7 +126,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def for_reading(self):
         """With everything that its page shows: the dialogue's title in the active language, the author's profile."""
-        local = Page.objects.filter(
+        local = Page.objects.live().filter(
             translation_key=OuterRef("dialogue__translation_key"),
             locale__language_code=get_language(),
             alias_of__isnull=True,

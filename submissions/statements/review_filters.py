@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.titles import Titles
 from organizations.models import User
 from submissions.statements.models import Review
 from submissions.statements.reviews import ReviewQuerySet
@@ -27,11 +28,15 @@ class QueueFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Title, organization, receipt or reference"), method="find", max_length=LONGEST_QUERY
     )
-    hand = django_filters.ChoiceFilter(label=_("In the hands of"), method="in_hand", choices=HANDS)
-    look = django_filters.ChoiceFilter(label=_("Needs"), method="needs", choices=LOOKS)
-    dialogue = django_filters.ChoiceFilter(label=_("Dialogue"), field_name="statement__dialogue__slug")
+    hand = django_filters.ChoiceFilter(
+        label=_("In the hands of"), method="in_hand", choices=HANDS, empty_label=_("Anybody")
+    )
+    look = django_filters.ChoiceFilter(label=_("Needs"), method="needs", choices=LOOKS, empty_label=_("Anything"))
+    dialogue = django_filters.ChoiceFilter(
+        label=_("Dialogue"), field_name="statement__dialogue__slug", empty_label=_("All dialogues")
+    )
     language = django_filters.ChoiceFilter(
-        label=_("Language"), field_name="version__language", choices=settings.LANGUAGES
+        label=_("Language"), field_name="version__language", choices=settings.LANGUAGES, empty_label=_("All languages")
     )
 
     class Meta:
@@ -41,10 +46,11 @@ class QueueFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        titles = self.queryset.order_by("statement__dialogue__title").values_list(
-            "statement__dialogue__slug", "statement__dialogue__title"
-        )
-        self.filters["dialogue"].extra["choices"] = list(titles.distinct())
+        columns = ("slug", "translation_key", "title")
+        rows = self.queryset.order_by("statement__dialogue__title")
+        rows = rows.values_list(*(f"statement__dialogue__{name}" for name in columns)).distinct()
+        titles = Titles()
+        self.filters["dialogue"].extra["choices"] = [(slug, titles.named(key, title)) for slug, key, title in rows]
 
     def find(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Rows that have these words in the title, the organization's name or the receipt."""
