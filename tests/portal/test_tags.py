@@ -120,7 +120,10 @@ def test_the_name_of_english_is_written_in_arabic_as_the_united_nations_write_it
         ("Border districts and ports", "Border districts…"),
         ("Border districts, ports and roads", "Border districts…"),
         ("Grenzbezirksverwaltungsreform heute", "Grenzbezirksverwalt…"),
-        ("研究边境地区的枪支零部件和弹药的流动情况及其后果的民间社会组织", "研究边境地区的枪支零部件和弹药的流动情况…"[:19] + "…"),
+        (
+            "研究边境地区的枪支零部件和弹药的流动情况及其后果的民间社会组织",
+            "研究边境地区的枪支零部件和弹药的流动情况…"[:19] + "…",
+        ),
         ("", ""),
     ],
 )

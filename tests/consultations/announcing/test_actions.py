@@ -35,7 +35,8 @@ def test_a_day_is_the_whole_day_in_the_zone_that_was_named():
     assert made.closes_at == datetime(2027, 3, 18, 21, tzinfo=UTC) and made.opens_at.hour == 21
     assert (made.opens_on, made.closes_on) == (date(2027, 3, 1), date(2027, 3, 18))
     assert (
-        made.until_text == "until the end of 18 March 2027, East Africa Time (UTC+03:00); that is 18 March 2027, 21:00 UTC"
+        made.until_text
+        == "until the end of 18 March 2027, East Africa Time (UTC+03:00); that is 18 March 2027, 21:00 UTC"
     )
 
 
