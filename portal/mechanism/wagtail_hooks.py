@@ -6,6 +6,7 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
@@ -65,7 +66,7 @@ class InstrumentViewSet(FactViewSet):
     list_display = ["short_title", "code", "adopted", "entry_into_force"]
     search_fields = ["code", "short_title", "full_title"]
     panels = [
-        MultiFieldPanel(panels("code", "short_title", "full_title", "position"), _("Name")),
+        MultiFieldPanel(panels("code", "short_title", "full_title", "position"), pgettext_lazy("of a thing", "Name")),
         MultiFieldPanel(panels("adopted", "adopted_by", "entry_into_force"), _("Adoption")),
         MultiFieldPanel(panels("treaty_series", "signatories"), _("Register of treaties")),
         *panels("note", "source"),
