@@ -1,11 +1,14 @@
 """The annex: the list of signatories as it was when signing ended, as CSV whose hash stands in the ledger."""
 
 import csv
+from datetime import datetime
 from io import StringIO
+from typing import NamedTuple
 
 from django.db import transaction
 
 from portal.exports import as_text
+from portal.mechanism.models import State
 from submissions.chain import stamp
 from submissions.declaration import counting, ledger
 from submissions.declaration.handed import Annex
@@ -38,6 +41,26 @@ def read(content: str) -> tuple[counting.Tally, list[list[str]]]:
     said = {line[0]: line[1] for line in lines[:ABOVE]}
     signed = int(said["# organizations"])
     return counting.Tally(signed, signed - int(said["# of them not named"])), lines[ABOVE + 1 :]
+
+
+class Line(NamedTuple):
+    """A row of the list as it is read: the country by its name in the active language, or a code that no State has."""
+
+    number: str
+    organization: str
+    country: State | str
+    signed_at: datetime
+    person: str
+    position: str
+
+
+def readable(rows: list[list[str]]) -> list[Line]:
+    """The rows of `read` in the order of the list."""
+    states = {state.iso3: state for state in State.objects.all()}
+    return [
+        Line(number, name, states.get(code, code), datetime.fromisoformat(at), person, position)
+        for number, name, code, at, _version, person, position, *_entry in rows
+    ]
 
 
 @transaction.atomic

@@ -54,12 +54,13 @@ def announcement(request: HttpRequest, slug: str, language: str) -> HttpResponse
 
 @require_safe
 def annex_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The frozen list on paper. It is drawn from the CSV alone, whose hash is in the ledger and stands on it."""
+    """The frozen list on paper. It is drawn from the CSV alone, whose hash is in the ledger and stands on it; its codes
+    of countries and its times are said as the reader's language says them."""
     declaration = public_or_404(slug)
     frozen = annex.newest(declaration)
     if frozen is None or frozen.content is None:
         raise Http404
     tally, rows = annex.read(frozen.content)
-    context = {"declaration": declaration, "annex": frozen, "rows": rows, "tally": tally}
+    context = {"declaration": declaration, "annex": frozen, "rows": annex.readable(rows), "tally": tally}
     name = f"{slug}-annex-{frozen.number}-{known_language(language)}"
     return pdf.respond(request, "declaration/annex_pdf.html", context, language, name)

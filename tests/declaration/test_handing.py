@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 
 from portal.mechanism.models import Article
 from portal.records import InvalidMove
@@ -61,6 +62,17 @@ def test_the_annex_can_be_had_on_paper_in_each_language(closed, client):
     pdf = client.get(reverse("declaration_data:annex_pdf", args=[closed.slug, "fr"]))
 
     assert pdf.headers["Content-Type"] == "application/pdf"
+
+
+def test_the_annex_on_paper_names_countries_in_the_readers_language(closed):
+    _tally, rows = annex.read(annex.newest(closed).content)
+    signature = closed.signatures.get(organization_named=True)
+
+    with translation.override("ar"):
+        [line] = annex.readable(rows)
+        assert (line.organization, str(line.country)) == ("Named Watch", "كينيا")
+    assert line.signed_at == signature.signed_at.replace(microsecond=0)
+    assert annex.readable([["1", "Elsewhere", "XYZ", *rows[0][3:]]])[0].country == "XYZ"
 
 
 def test_before_the_end_there_is_no_annex(client):
