@@ -10,6 +10,7 @@ from dialogues.asks import actions
 from dialogues.asks.actions import About
 from dialogues.asks.models import CallToAction, CallToActionQuerySet
 from dialogues.resolutions import actions as resolutions
+from portal.dates import VIENNA
 from portal.mechanism.models import Article, Instrument, SdgTarget
 from portal.mechanism.tagging import KINDS
 from portal.mechanism.topics import rows_of
@@ -52,7 +53,7 @@ FOUND = [
 def test_each_filter_finds_its_calls_on_the_page_and_in_the_files(client):
     rows = rows_of(["instrument:TIP", "article:TIP-9", "theme:victims"], KINDS)
     about = About(["unodc"], instruments=rows["instrument"], articles=rows["article"], themes=rows["theme"])
-    this_month = timezone.now().date().replace(day=1)
+    this_month = timezone.now().astimezone(VIENNA).date().replace(day=1)
     make_call_to_action(text="Study lamps", strength=7, about=about, due=this_month, precision="month")
     about = About(
         ["donors"], SdgTarget.objects.filter(code="8.7"), working_groups=rows_of(["group:TIP"], KINDS)["group"]
