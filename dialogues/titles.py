@@ -1,4 +1,4 @@
-"""What dialogues and panels are called in the reader's language, for pages that only name them: desks, queues, mail."""
+"""What dialogues and panels are called in the reader's language, where they are only named: desks, queues, papers."""
 
 from typing import Any
 from uuid import UUID
